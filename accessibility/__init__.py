@@ -1,0 +1,13 @@
+"""Can everyone read and use this?
+
+A plain-Python library that knows nothing of consultations, Flask or a database:
+
+- `readability`: how hard a text is to read, and where a formula may be trusted
+- `document`: a document as values, with no layout
+- `large_print`: that document as a large print PDF, or a plain refusal
+- `pdf_check`: a second reader's opinion of a PDF
+- `markup`: house rules for every page we serve, one small function each
+- `scripts` and `tokens`: which writing system a text uses, and which pieces of
+  it must always run left to right
+- `contrast`: the WCAG contrast ratio of two colours
+"""

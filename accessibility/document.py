@@ -1,0 +1,97 @@
+"""A document as values: what it says, in order, with no layout."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Direction = Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; level 2 is a chapter, level 3 a part of one. The title is level 1."""
+
+    level: Literal[2, 3]
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A list whose order means nothing."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A list whose order matters."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A name and its value, such as a closing date."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Facts one below the other, never side by side."""
+
+    items: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as people will be asked it; the number is as shown, such as "3"."""
+
+    number: str
+    text: str
+    hint: str = ""
+    options: tuple[str, ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Numbered | Facts | Question
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document in one language.
+
+    `page_label` words the page number and holds "{page}" and "{pages}".
+    """
+
+    title: str
+    language: str
+    direction: Direction
+    publisher: str
+    blocks: tuple[Block, ...]
+    closing_note: str
+    page_label: str
+
+
+def document_texts(document: Document) -> tuple[str, ...]:
+    """Return every text a reader meets, in reading order."""
+    inside = (text for block in document.blocks for text in _texts(block))
+    return (document.title, document.publisher, *inside, document.closing_note)
+
+
+def _texts(block: Block) -> tuple[str, ...]:
+    match block:
+        case Heading(text=text) | Paragraph(text=text):
+            return (text,)
+        case Bullets(items=items) | Numbered(items=items):
+            return items
+        case Facts(items=facts):
+            return tuple(text for fact in facts for text in (fact.label, fact.value))
+        case Question():
+            return (block.number, block.text, block.hint, *block.options)

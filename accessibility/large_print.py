@@ -1,0 +1,168 @@
+"""A document as a large print PDF that a screen reader can use too (PDF/UA-1)."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from accessibility.document import (
+    Block,
+    Bullets,
+    Document,
+    Facts,
+    Heading,
+    Numbered,
+    Paragraph,
+    Question,
+    document_texts,
+)
+from accessibility.scripts import letters_by_script, primary_language, script_of_language
+from accessibility.tokens import runs
+
+_TEMPLATE = Path(__file__).with_name("large_print.typ")
+_LATIN_FAMILY = "Noto Sans"
+_LATIN_PACKAGE = "fontpkg-noto-sans"
+_DEBIAN_PACKAGE = "fonts-noto-core"
+_FONT_FOLDERS = (
+    Path(str(files("fontpkg_noto_sans") / "files")),
+    Path("/usr/share/fonts/truetype/noto"),
+)
+# Naskh, not Nastaliq: it is the cut whose letters a screen reader gets back whole.
+_FAMILIES = {
+    "ARABIC": ("Noto Naskh Arabic", _DEBIAN_PACKAGE),
+    "BENGALI": ("Noto Sans Bengali", _DEBIAN_PACKAGE),
+    "CYRILLIC": (_LATIN_FAMILY, _LATIN_PACKAGE),
+    "DEVANAGARI": ("Noto Sans Devanagari", _DEBIAN_PACKAGE),
+    "ETHIOPIC": ("Noto Sans Ethiopic", _DEBIAN_PACKAGE),
+    "GREEK": (_LATIN_FAMILY, _LATIN_PACKAGE),
+    "GUJARATI": ("Noto Sans Gujarati", _DEBIAN_PACKAGE),
+    "GURMUKHI": ("Noto Sans Gurmukhi", _DEBIAN_PACKAGE),
+    "LATIN": (_LATIN_FAMILY, _LATIN_PACKAGE),
+    "SINHALA": ("Noto Sans Sinhala", _DEBIAN_PACKAGE),
+    "TAMIL": ("Noto Sans Tamil", _DEBIAN_PACKAGE),
+}
+_NO_KNOWN_FONT = ("", "")
+
+_Json = dict[str, Any]
+
+
+class MissingFont(Exception):  # noqa: N818 (it names what is missing, not a fault of ours)
+    """No font here can set this text; `needed_package` is "" where we know of none."""
+
+    def __init__(self, language: str, needed_package: str) -> None:
+        super().__init__(f"no font for {language}: install {needed_package or 'one by hand'}")
+        self.language = language
+        self.needed_package = needed_package
+
+
+class UnprintableText(ValueError):  # noqa: N818 (the same)
+    """The text holds a character that no font here can set."""
+
+
+def large_print_pdf(document: Document, *, font_folders: tuple[Path, ...] = _FONT_FOLDERS) -> bytes:
+    """Set a document on A4 in 18 pt and more, tagged, with title, language and bookmarks.
+
+    Raises MissingFont or UnprintableText rather than make a file with letters missing.
+    """
+    fonts = _fonts(font_folders)
+    data = _as_json(document) | {"fonts": _families(document, fonts)}
+    try:
+        return _compiled(data, fonts)
+    except typst.TypstError as error:
+        if "could not be displayed" not in error.message:
+            raise
+        raise UnprintableText(error.message) from error
+
+
+def _compiled(data: _Json, fonts: typst.Fonts) -> bytes:
+    """Hand the document over as data, so that nothing in it can act as markup."""
+    pdf = typst.compile(
+        str(_TEMPLATE),
+        format="pdf",
+        font_paths=fonts,
+        ignore_system_fonts=True,
+        sys_inputs={"document": json.dumps(data)},
+        pdf_standards=["ua-1"],
+    )
+    return bytes(pdf)
+
+
+@lru_cache
+def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[folder for folder in folders if folder.is_dir()],
+    )
+
+
+def _families(document: Document, fonts: typst.Fonts) -> list[str]:
+    """Name the font of each script in the document, that of its own language first."""
+    own = script_of_language(document.language)
+    present = set(fonts.families())
+    families = []
+    for script in (own, *letters_by_script("".join(document_texts(document))), "LATIN"):
+        family, package = _FAMILIES.get(script, _NO_KNOWN_FONT)
+        if family not in present:
+            raise MissingFont(document.language, package)
+        families.append(family)
+    return list(dict.fromkeys(families))
+
+
+def _as_json(document: Document) -> _Json:
+    blocks = [part for block in document.blocks for part in _parts(block)]
+    return {
+        "title": document.title,
+        "language": primary_language(document.language),
+        "direction": document.direction,
+        "publisher": document.publisher,
+        "page_label": document.page_label,
+        "shown_title": _say(document.title),
+        "blocks": [_paragraph(document.publisher), *blocks, _paragraph(document.closing_note)],
+    }
+
+
+def _parts(block: Block) -> Iterator[_Json]:
+    """Part a block into the few kinds the template knows."""
+    match block:
+        case Heading():
+            yield _heading(block.level, block.text)
+        case Paragraph():
+            yield _paragraph(block.text)
+        case Bullets():
+            yield _list("bullets", block.items)
+        case Numbered():
+            yield _list("numbered", block.items)
+        case Facts():
+            for fact in block.items:
+                yield {"kind": "fact", "label": _say(fact.label), "value": _say(fact.value)}
+        case Question():
+            yield from _question(block)
+
+
+def _question(question: Question) -> Iterator[_Json]:
+    yield _heading(3, f"{question.number}. {question.text}")
+    if question.hint:
+        yield _paragraph(question.hint)
+    if question.options:
+        yield _list("bullets", question.options)
+
+
+def _heading(level: int, text: str) -> _Json:
+    return {"kind": "heading", "level": level, "text": _say(text)}
+
+
+def _paragraph(text: str) -> _Json:
+    return {"kind": "paragraph", "text": _say(text)}
+
+
+def _list(kind: str, items: tuple[str, ...]) -> _Json:
+    return {"kind": kind, "items": [_say(item) for item in items]}
+
+
+def _say(text: str) -> list[_Json]:
+    return [run._asdict() for run in runs(text)]
