@@ -1,0 +1,84 @@
+"""Who may do what, on one page. A view names what it takes; what names nothing is closed."""
+
+from collections.abc import Callable, Iterable, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Permission(StrEnum):
+    """One thing that somebody may do."""
+
+    # Open to everybody, without an account.
+    READ_PUBLIC = "read-public"
+    ANSWER = "answer"
+    SIGN_IN = "sign-in"
+    # The officer’s desk: the consultations, drafts too, and how their jobs are doing.
+    SEE_DESK = "see-desk"
+    # Counts, themes and quotes before they are published.
+    READ_RESPONSES = "read-responses"
+    EXPORT_CONSULTATION = "export-consultation"
+    # Before it opens, and what is written about it afterwards.
+    IMPORT_CONSULTATION = "import-consultation"
+    BUILD_REPORT = "build-report"
+    DECIDE = "decide"
+    # Steps that the public sees at once.
+    CHANGE_DATES = "change-dates"
+    OPEN_CONSULTATION = "open-consultation"
+    PUBLISH_REPORT = "publish-report"
+
+
+ANYONE = "anyone"
+
+_ANYONE = frozenset({Permission.READ_PUBLIC, Permission.ANSWER, Permission.SIGN_IN})
+_ANALYST = _ANYONE | {
+    Permission.SEE_DESK,
+    Permission.READ_RESPONSES,
+    Permission.EXPORT_CONSULTATION,
+}
+_OFFICER = _ANALYST | {
+    Permission.IMPORT_CONSULTATION,
+    Permission.BUILD_REPORT,
+    Permission.DECIDE,
+}
+_PUBLISHER = _OFFICER | {
+    Permission.CHANGE_DATES,
+    Permission.OPEN_CONSULTATION,
+    Permission.PUBLISH_REPORT,
+}
+
+ROLES: Mapping[str, frozenset[Permission]] = {
+    ANYONE: _ANYONE,
+    "analyst": _ANALYST,
+    "officer": _OFFICER,
+    "publisher": _PUBLISHER,
+}
+# The roles an account can hold; everybody is “anyone” without one.
+ACCOUNT_ROLES = tuple(role for role in ROLES if role != ANYONE)
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Write on a view what a person must be allowed to do to reach it."""
+
+    def mark(view: View) -> View:
+        view.__dict__["permission"] = permission
+        return view
+
+    return mark
+
+
+def permission_of(view: Callable[..., Any] | None) -> Permission | None:
+    """Return what a view names, or None when it names nothing and so is closed."""
+    found = getattr(view, "permission", None)
+    return found if isinstance(found, Permission) else None
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
+    """Return everything that a person with these roles may do. An unknown role gives nothing."""
+    return frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
+
+
+def is_allowed(permission: Permission | None, roles: Iterable[str]) -> bool:
+    """Return whether one of the roles allows it."""
+    return permission in permissions_of(roles)
