@@ -5,6 +5,7 @@ from collections import Counter
 from functools import lru_cache
 
 LATIN = "LATIN"
+RIGHT_TO_LEFT = frozenset({"ARABIC", "HEBREW"})
 
 # Only languages not written in Latin letters; the names are Unicode's own.
 _SCRIPT_OF_LANGUAGE = {
