@@ -1,0 +1,1 @@
+"""Everything that shows Consult does what it says."""

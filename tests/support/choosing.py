@@ -1,0 +1,99 @@
+"""Which tests run, and saying so: nothing is left out in silence."""
+
+import ipaddress
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("CONSULT_SHARED_DATA") or ROOT.parent / "shared" / "data")
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+WHY_NOT = {
+    "realdata": f"the real data is not at {SHARED}; say where: CONSULT_SHARED_DATA=…",
+    "heavy": "they take minutes; run them with -m heavy",
+}
+
+NOT_RUN = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse to start where everything is required and something is missing."""
+    config.stash[NOT_RUN] = {}
+    if REQUIRE_ALL and not SHARED.is_dir():
+        raise pytest.UsageError(f"REQUIRE_ALL=1, but {WHY_NOT['realdata']}")
+    sys.addaudithook(_stay_on_this_machine)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Set apart the tests that cannot run here, and count them."""
+    reasons = {item: _why_not(item, chosen_marks=config.option.markexpr) for item in items}
+    left = [item for item in items if reasons[item]]
+    items[:] = [item for item in items if not reasons[item]]
+    if left:
+        config.hook.pytest_deselected(items=left)
+    counts = Counter(reason for reason in reasons.values() if reason)
+    config.stash[NOT_RUN].update(counts)
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["not_run"] = dict(counts)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: "pytest.Item", error: object) -> None:  # noqa: ARG001 - the signature is xdist’s
+    """Take over the count of one process of the tests; all count the same."""
+    node.config.stash[NOT_RUN].update(getattr(node, "workeroutput", {}).get("not_run", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail when a test was skipped: here a thing that is missing is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped") and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say how many tests did not run, and why."""
+    for reason, number in sorted(config.stash[NOT_RUN].items()):
+        terminalreporter.write_line(f"{number} {reason} tests did not run: {WHY_NOT[reason]}")
+    if terminalreporter.stats.get("skipped"):
+        terminalreporter.write_line("Skipped tests count as failures here.")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Give the folder of real data. Mark the test realdata."""
+    return SHARED
+
+
+def _why_not(item: pytest.Item, *, chosen_marks: str) -> str | None:
+    if item.get_closest_marker("realdata") and not SHARED.is_dir():
+        return "realdata"
+    if item.get_closest_marker("heavy") and "heavy" not in chosen_marks:
+        return "heavy"
+    return None
+
+
+def _stay_on_this_machine(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse every connection that leaves this machine, from whatever library."""
+    if event == "socket.connect":
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else "localhost"
+    elif event == "socket.getaddrinfo":
+        host = arguments[0] or "localhost"
+    else:
+        return
+    if isinstance(host, bytes):
+        host = host.decode()
+    if host != "localhost" and not _is_loopback(str(host)):
+        raise RuntimeError(f"a test tried to reach {host}: tests stay on this machine")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
