@@ -93,5 +93,5 @@ def _texts(block: Block) -> tuple[str, ...]:
             return items
         case Facts(items=facts):
             return tuple(text for fact in facts for text in (fact.label, fact.value))
-        case Question():
-            return (block.number, block.text, block.hint, *block.options)
+        case question:
+            return (question.number, question.text, question.hint, *question.options)

@@ -140,8 +140,8 @@ def _parts(block: Block) -> Iterator[_Json]:
         case Facts():
             for fact in block.items:
                 yield {"kind": "fact", "label": _say(fact.label), "value": _say(fact.value)}
-        case Question():
-            yield from _question(block)
+        case question:
+            yield from _question(question)
 
 
 def _question(question: Question) -> Iterator[_Json]:

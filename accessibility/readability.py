@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-import sentencex  # type: ignore[import-untyped]
-from textstat.textstat import (  # type: ignore[import-untyped]  # noqa: TID251 (asked only here)
-    textstatistics,
-)
+import sentencex
+from textstat.textstat import textstatistics  # noqa: TID251 (the one module that asks it)
 
 from accessibility.scripts import primary_language
 

@@ -30,7 +30,7 @@ _KINDS = (
     rf"{_TIME}(?:{_HALF})?{_TO}{_TIME}{_HALF}",  # range of times
     r"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}",  # date in digits
     rf"[A-Z]{{1,2}}\d[A-Z\d]?{_GAP}\d[A-Z]{{2}}",  # postcode
-    rf"\+?\d{{2,5}}(?:(?:{_GAP}|-)\d{{3,4}}){{1,3}}",  # phone
+    rf"\+\d{{1,3}}(?:{_GAP}\d{{2,4}}){{2,4}}|\d{{2,5}}(?:(?:{_GAP}|-)\d{{3,4}}){{1,3}}",  # phone
     rf"{_NUMBER}{_TO}{_NUMBER}",  # range
     r"[A-Z]{2,}[-/]?\d[\w/-]*|[A-Z\d]{3,}(?:-[A-Z\d]{3,})+",  # reference
 )

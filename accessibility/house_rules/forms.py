@@ -105,7 +105,7 @@ def _legend(fieldset: LexborNode) -> str:
 
 
 def _summary(page: Page) -> list[LexborNode]:
-    return [link for summary in page.all(ERROR_SUMMARY) for link in summary.css("a[href]")]
+    return [link for summary in page.all(ERROR_SUMMARY) for link in summary.css("a[href^='#']")]
 
 
 def _takes_focus(target: LexborNode) -> bool:

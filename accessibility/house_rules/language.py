@@ -37,7 +37,11 @@ def _page_language(page: Page) -> Iterator[Found]:
 
 def _main_script(page: Page) -> Iterator[Found]:
     """H1: what main says in its own language is in that language’s letters."""
-    own = " ".join(text.content for text in _unmarked(page) if text.place.in_main)
+    own = " ".join(
+        _without_names(page, text)
+        for text in _unmarked(page)
+        if text.place.in_main and text.is_ours
+    )
     found, expected = main_script(own), script_of_language(page.language)
     if found not in {None, expected}:
         yield Found(f"main is in {found} letters, expected {expected}", shortened(own))

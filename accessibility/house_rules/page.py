@@ -99,8 +99,8 @@ class Page:
         return {node.attributes["id"] or "": node for node in self.all("[id]")}
 
     def all(self, selector: str) -> list[LexborNode]:
-        """Return the elements a CSS selector finds, in order."""
-        return self.tree.css(selector)
+        """Return the elements a CSS selector finds, in order, each once."""
+        return list(dict.fromkeys(self.tree.css(selector)))
 
     def words_of_ids(self, ids: str | None) -> str:
         """Return the words of the elements that a list of ids names."""
@@ -149,7 +149,8 @@ def _texts(node: LexborNode, outside: Place) -> Iterator[Text]:
 
 def _place(node: LexborNode, outside: Place) -> Place:
     own = node.attributes
-    direction = own.get("dir") or ("auto" if node.tag == "bdi" else "")
+    # Drawings say “direction” where HTML says “dir”.
+    direction = own.get("dir") or own.get("direction") or ("auto" if node.tag == "bdi" else "")
     return Place(
         language=(own["lang"] or "") if "lang" in own else outside.language,
         direction=direction or outside.direction,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from accessibility.house_rules.page import Found, NamedRule, Page, excerpt, words_of
 
-_PART = " – "
+_BETWEEN_PARTS = re.compile(r"\s+–(?=\s|$)")
 _FEWEST_PARTS = 2
 ERROR_SUMMARY = "[role=alert], .error-summary"
 
@@ -30,14 +30,14 @@ def _heading_order(page: Page) -> Iterator[Found]:
 
 def _title_shape(page: Page) -> Iterator[Found]:
     """H3: the title reads “page – consultation – body”, each part with words in it."""
-    parts = page.title.split(_PART)
+    parts = _BETWEEN_PARTS.split(page.title)
     if len(parts) < _FEWEST_PARTS or not all(part.strip() for part in parts):
         yield Found("title is not of the form “page – … – body”", page.title)
 
 
 def _title_says_the_h1(page: Page) -> Iterator[Found]:
     """H3: the title’s first part and the h1 tell of the same page."""
-    shown = _plain(_without_prefix(page).split(_PART)[0])
+    shown = _plain(_BETWEEN_PARTS.split(_without_prefix(page))[0])
     for heading in page.all("h1"):
         said = _plain(words_of(heading))
         if shown and said and shown not in said and said not in shown:
