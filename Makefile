@@ -27,7 +27,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install install-tests run test check lint types contracts catalogues fix \
-	migration translations screenshots journeys bench lock debian-packages clean
+	migration extract translations screenshots journeys bench lock debian-packages clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## /\1\t/p' Makefile | while IFS='	' read -r name text; do \
@@ -117,12 +117,14 @@ migration: install  ## write a migration from the models: make migration name='a
 	@[ -n "$(name)" ] || { echo "Say what it does: make migration name='add themes'"; exit 1; }
 	@$(PY) -m flask db upgrade && $(PY) -m flask db migrate --message "$(name)"
 
-translations: install  ## read the texts to translate from the code again
-	@$(BIN)/pybabel --quiet extract --mapping-file translations/babel.cfg --keyword _l --keyword _n:1,2 \
-		--keyword pgettext:1c,2 --add-comments TRANSLATORS: --sort-by-file --no-location --omit-header \
-		--output-file translations/messages.pot .
-	@$(BIN)/pybabel --quiet update --input-file translations/messages.pot --output-dir translations \
-		--no-fuzzy-matching --omit-header
+POT ?= translations/messages.pot
+extract:
+	@$(BIN)/pybabel --quiet extract --mapping-file translations/babel.cfg --keywords '_l _n:1,2 pgettext:1c,2' \
+		--add-comments TRANSLATORS: --sort-by-file --no-location --omit-header --output-file $(POT) .
+
+translations: install extract  ## read the texts to translate from the code again
+	@$(BIN)/pybabel --quiet update --input-file $(POT) --output-dir translations --ignore-obsolete \
+		--no-fuzzy-matching
 	@$(MAKE) --no-print-directory install
 
 screenshots: install-tests debian-packages  ## take the pictures in the README again
