@@ -67,7 +67,8 @@ Block = Heading | Paragraph | Bullets | Numbered | Facts | Question
 class Document:
     """A whole document in one language.
 
-    `page_label` words the page number and holds "{page}" and "{pages}".
+    `page_label` words the page number and holds "{page}" and "{pages}";
+    `contents_label` is the heading of the list of chapters.
     """
 
     title: str
@@ -77,6 +78,7 @@ class Document:
     blocks: tuple[Block, ...]
     closing_note: str
     page_label: str
+    contents_label: str
 
 
 def document_texts(document: Document) -> tuple[str, ...]:

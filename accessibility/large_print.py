@@ -46,6 +46,7 @@ _FAMILIES = {
     "TAMIL": ("Noto Sans Tamil", _DEBIAN_PACKAGE),
 }
 _NO_KNOWN_FONT = ("", "")
+_CHAPTER = 2
 
 _Json = dict[str, Any]
 
@@ -121,8 +122,11 @@ def _as_json(document: Document) -> _Json:
         "direction": document.direction,
         "publisher": document.publisher,
         "page_label": document.page_label,
+        "contents_label": document.contents_label,
         "shown_title": _say(document.title),
-        "blocks": [_paragraph(document.publisher), *blocks, _paragraph(document.closing_note)],
+        "shown_publisher": _say(document.publisher),
+        "has_chapters": sum(block.get("level") == _CHAPTER for block in blocks) > 1,
+        "blocks": [*blocks, _paragraph(document.closing_note)],
     }
 
 

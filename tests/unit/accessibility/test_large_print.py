@@ -1,6 +1,7 @@
 """The large print PDF keeps its promises, or is not made at all."""
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,10 +39,12 @@ HOURS = Document(
         Facts((Fact("Closes", "30 June 2026"), Fact("Phone", "020 8708 0000"))),
         Question("1", "How often do you come?", "Choose one.", ("Each week", "Never")),
         Question("2", "What else?"),
+        Heading(2, "What we know so far"),
         *(Paragraph("Some more words that go on to fill a page. " * 12) for _ in range(5)),
     ),
     closing_note="You can tell us until 30 June.",
     page_label="Page {page} of {pages}",
+    contents_label="What is in here",
 )
 URDU_HOURS = Document(
     title="لائبریری کے اوقات",
@@ -55,6 +58,7 @@ URDU_HOURS = Document(
     ),
     closing_note="ہمیں 30 جون تک بتائیں۔",
     page_label="صفحہ {page} از {pages}",
+    contents_label="فہرست",
 )
 
 
@@ -96,7 +100,16 @@ def test_the_headings_are_bookmarks_under_the_title() -> None:
     assert title.title == HOURS.title
     assert isinstance(below, list)
     chapters = [entry.title for entry in below if isinstance(entry, Destination)]
-    assert chapters == ["What we want to change"]
+    assert chapters == ["What we want to change", "What we know so far"]
+
+
+def test_chapters_are_listed_at_the_front_with_their_pages() -> None:
+    front = " ".join(re.findall(r"\w+", _text(large_print_pdf(HOURS))[0]))
+    assert "What is in here What we want to change 1 What we know so far 2" in front
+
+
+def test_a_single_chapter_needs_no_list() -> None:
+    assert URDU_HOURS.contents_label not in _text(large_print_pdf(URDU_HOURS))[0]
 
 
 def test_it_is_a4_with_nothing_slanted() -> None:
