@@ -1,0 +1,48 @@
+"""Officers’ accounts from the command line."""
+
+import click
+from flask.cli import AppGroup
+
+from consult.accounts import actions, queries
+from consult.accounts.permissions import ACCOUNT_ROLES
+from consult.accounts.rules import clean_email, made_up_password
+from consult.core import clock
+from consult.core.commands import one_transaction, refuse
+
+cli = AppGroup("officer", help="Let officers in.")
+
+
+@cli.command("add")
+@click.argument("name")
+@click.argument("email")
+@click.option(
+    "--role",
+    "roles",
+    type=click.Choice(ACCOUNT_ROLES),
+    multiple=True,
+    default=["officer"],
+    show_default=True,
+    help="What they may do. Can be given more than once; the first is shown in public.",
+)
+def add(name: str, email: str, roles: tuple[str, ...]) -> None:
+    """Make an account for NAME, who signs in with EMAIL, and print a made-up password."""
+    password = made_up_password()
+    try:
+        with one_transaction():
+            actions.add_officer(name, email, password=password, roles=roles, at=clock.now())
+    except actions.AccountRefusedError as error:
+        refuse([str(error)])
+    click.echo(password)
+
+
+@cli.command("password")
+@click.argument("email")
+def password_(email: str) -> None:
+    """Print a new made-up password for EMAIL. Every session of theirs ends."""
+    password = made_up_password()
+    with one_transaction():
+        officer = queries.officer_with(clean_email(email))
+        if officer is None:
+            refuse([f"{email} has no account."])
+        actions.set_password(officer, password)
+    click.echo(password)

@@ -1,0 +1,37 @@
+"""Officers sign in and out, and every page asks who may see it."""
+
+from flask import Flask
+from flask_security import Security
+
+from consult.accounts.queries import Accounts, current_person
+from consult.accounts.rules import IDLE
+from consult.accounts.views import guard, pages
+from consult.accounts.views.guard import require_permissions
+
+__all__ = ["init_app", "require_permissions"]
+
+SETTINGS = {
+    # Argon2 only, with the password as it is: its salt is in the hash.
+    "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+    "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+    # Accounts are made on the command line by name and role; see commands.py.
+    "SECURITY_CLI_USERS_NAME": None,
+    "SECURITY_CLI_ROLES_NAME": None,
+    # The cookie of a session is renewed by each page and dies after this long without one.
+    "PERMANENT_SESSION_LIFETIME": IDLE,
+    # The guard asks for the token, after it has asked who is there.
+    "WTF_CSRF_CHECK_DEFAULT": False,
+}
+
+
+def init_app(app: Flask) -> None:
+    """Let officers sign in, and close every page to people who may not see it."""
+    app.config.update(SETTINGS)
+    app.before_request(guard.end_long_session)
+    security = Security(register_blueprint=False)
+    security.init_app(app, Accounts(), register_blueprint=False)
+    # A session signs somebody in; a token in an address or a header never does.
+    security.login_manager.request_loader(None)
+    guard.init_app(app)
+    app.register_blueprint(pages.bp)
+    app.context_processor(lambda: {"person": current_person()})

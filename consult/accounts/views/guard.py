@@ -1,0 +1,117 @@
+"""Asks before every page: what does it take, who is there, did they mean it?"""
+
+from datetime import UTC, datetime
+
+from flask import (
+    Flask,
+    Response,
+    abort,
+    current_app,
+    make_response,
+    redirect,
+    request,
+    session,
+    url_for,
+)
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+
+from consult.accounts.permissions import Permission, permission_of
+from consult.accounts.queries import current_person
+from consult.accounts.rules import LONGEST_SESSION
+from consult.core import clock
+from consult.core.pages import page
+
+# Pages that are not ours to write a permission on.
+OTHERS = {"static": Permission.READ_PUBLIC}
+
+# These act for nobody in particular, so there is no session for another site to borrow,
+# and no cookie has to be set to read or answer. A draft is opened by its own secret.
+WITHOUT_TOKEN = frozenset({Permission.READ_PUBLIC, Permission.ANSWER})
+
+READERS = frozenset({"GET", "HEAD", "OPTIONS"})
+NOT_SHOWN_AGAIN = frozenset({"csrf_token", "password", "next"})
+
+
+class PageWithoutPermissionError(Exception):
+    """A page that does not say who may see it."""
+
+
+def init_app(app: Flask) -> None:
+    """Close every page to people who may not see it."""
+    app.before_request(_ask)
+    app.register_error_handler(CSRFError, _without_token)
+
+
+def require_permissions(app: Flask) -> None:
+    """Refuse to start with a page that names no permission. Called when all are there."""
+    forgotten = [
+        rule for rule in app.url_map.iter_rules() if permission_at(app, rule.endpoint) is None
+    ]
+    if forgotten:
+        names = ", ".join(sorted({f"{rule.endpoint} ({rule.rule})" for rule in forgotten}))
+        raise PageWithoutPermissionError(f"these pages name no permission: {names}")
+
+
+def permission_at(app: Flask, endpoint: str) -> Permission | None:
+    """Return what a page takes, or None when it is closed to everybody."""
+    return OTHERS.get(endpoint) or permission_of(app.view_functions.get(endpoint))
+
+
+def end_long_session() -> None:
+    """Sign out somebody who signed in too long ago, however busy they were since."""
+    signed_in_at = session.get("fs_paa")
+    if signed_in_at is not None:
+        age = clock.now() - datetime.fromtimestamp(signed_in_at, UTC)
+        if age > LONGEST_SESSION:
+            session.clear()
+
+
+def _ask() -> Response | None:
+    if request.endpoint is None:
+        return None  # an unknown address, which is answered with 404
+    permission = permission_at(current_app, request.endpoint)
+    person = current_person()
+    if not person.may(permission):
+        return _turn_away(is_signed_in=person.is_signed_in)
+    if permission not in WITHOUT_TOKEN:
+        current_app.extensions["csrf"].protect(apply_exemptions=True)
+    return None
+
+
+def _turn_away(*, is_signed_in: bool) -> Response:
+    if is_signed_in:
+        abort(403)
+    if request.method in READERS:
+        here = request.full_path if request.query_string else request.path
+        return make_response(redirect(url_for("accounts.sign_in", next=here)))
+    onward = url_for("accounts.sign_in", next=_page_behind())
+    return _not_done(_("You are signed out"), status=403, onward=onward, must_sign_in=True)
+
+
+def _without_token(_error: CSRFError) -> Response:
+    return _not_done(_("This page was open for too long"), status=400, onward=_page_behind())
+
+
+def _not_done(heading: str, *, status: int, onward: str, must_sign_in: bool = False) -> Response:
+    """Say that nothing was done, and give people back what they typed."""
+    typed = [
+        value
+        for name, value in request.form.items(multi=True)
+        if name not in NOT_SHOWN_AGAIN and len(value.split()) > 1
+    ]
+    return page(
+        "accounts/not_done.html",
+        status=status,
+        heading=heading,
+        onward=onward,
+        must_sign_in=must_sign_in,
+        typed=typed,
+    )
+
+
+def _page_behind() -> str:
+    """Return the page on which they pressed the button, as far as its address tells."""
+    addresses = current_app.create_url_adapter(request)
+    can_be_read = addresses is not None and addresses.test(request.path, method="GET")
+    return request.path if can_be_read else url_for("home.desk")
