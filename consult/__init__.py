@@ -1,0 +1,17 @@
+"""Consult runs a public consultation from its first draft to its published outcome.
+
+The folders are the stages of a consultation's life, in order, and a stage may only
+read those before it:
+
+core       what every stage stands on; it knows no consultation
+accounts   who is who, and who may do what
+compact    the promises of the Compact: kept, or departed from with a stated reason
+editions   one document in, many formats out
+plan       a consultation is written, checked and opened
+respond    people answer, online or on paper
+analyse    answers become themes and counts
+report     "We asked, you said, we did": decided, published, frozen
+home       the front doors: public pages and the officer's desk
+examples   the example content that ``make run`` starts with
+app        wires it all together
+"""

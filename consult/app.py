@@ -1,0 +1,83 @@
+"""Wiring only: makes the app from its stages."""
+
+from collections.abc import Mapping
+
+from flask import Flask, request
+from flask.typing import ResponseReturnValue
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+
+from consult.accounts import commands as accounts_commands
+from consult.accounts import views as accounts
+from consult.analyse import commands as analyse_commands
+from consult.core import errors, languages, pages, queue, security
+from consult.core import reading as reading_choices
+from consult.core.database import db, prepare_engine, reading
+from consult.core.settings import ROOT, read_settings
+from consult.examples import commands as examples_commands
+from consult.home import views as home
+from consult.plan import commands as plan_commands
+from consult.plan import jobs as plan_jobs
+from consult.plan import views as plan
+from consult.report import jobs as report_jobs
+from consult.report import views as report
+from consult.respond import views as respond
+
+READERS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+# Named so that the queue knows what they do; nothing calls them here.
+JOBS = (plan_jobs, report_jobs)
+
+
+class Site(Flask):
+    """A Flask app in which a GET cannot write and a POST is one transaction."""
+
+    def full_dispatch_request(self) -> ResponseReturnValue:
+        """Let the database itself refuse writes in a GET."""
+        if request.method in READERS:
+            with reading():
+                return super().full_dispatch_request()
+        return super().full_dispatch_request()
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        """Commit once, after the view and before anybody is thanked.
+
+        A view that raises commits nothing: the error pages roll back.
+        """
+        answer = super().dispatch_request()
+        if request.method not in READERS:
+            db.session.commit()
+        return answer
+
+    def handle_user_exception(self, error: Exception) -> ResponseReturnValue:
+        """Undo what a failed view began, then show what went wrong."""
+        db.session.rollback()
+        return super().handle_user_exception(error)
+
+
+def create_app(settings: Mapping[str, object] | None = None) -> Flask:
+    """Return the app. ``settings`` stand above those of the environment."""
+    app = Site("consult", template_folder=str(ROOT / "templates"))
+    app.config.update(read_settings())
+    app.config.update(settings or {})
+    # Errors of the database must not carry what people wrote.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "consult" / "migrations"), render_as_batch=True)
+    with app.app_context():
+        prepare_engine(db.engine)
+    csrf = CSRFProtect(app)
+    for part in (security, languages, pages, reading_choices, queue, errors, accounts):
+        part.init_app(app)
+    # Residents’ forms carry the secret of their own draft instead.
+    csrf.exempt(respond.bp)
+    # How letters look is kept in a cookie; there is nothing to forge.
+    csrf.exempt("consult.home.views.keep_reading")
+    for stage in (plan, respond, report, home):
+        app.register_blueprint(stage.bp)
+    app.register_blueprint(home.root)
+    for commands in (accounts_commands, plan_commands, analyse_commands, examples_commands):
+        app.cli.add_command(commands.cli)
+    accounts.require_permissions(app)
+    return app

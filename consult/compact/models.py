@@ -1,0 +1,26 @@
+"""Departures from a promise, each with its stated reason. Rows are only ever added."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.core.database import Json, Model, UtcDateTime
+
+
+class Departure(Model):
+    """A promise not kept, and why. Public from the moment its consultation is."""
+
+    __tablename__ = "departure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # By name: the stage that makes consultations comes after this one.
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    # A compact.rules.Commitment.
+    commitment: Mapped[str]
+    reason: Mapped[str]
+    # The person who gave the reason, as they are shown in public.
+    stated_by: Mapped[str]
+    stated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # What was departed from: dates before and after, days, a score.
+    facts: Mapped[dict[str, object]] = mapped_column(Json, default=dict)

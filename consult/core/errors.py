@@ -1,0 +1,83 @@
+"""When something is wrong: a page that says what, whether anything is lost, and what to do."""
+
+import logging
+import traceback
+
+from flask import Flask, Response
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from consult.core.pages import page
+
+log = logging.getLogger(__name__)
+
+# By status: what happened, and what to do now.
+WORDS = {
+    400: (
+        _l("We could not read what your browser sent"),
+        _l("Go back, check the page and try again. What you saved before is safe."),
+    ),
+    403: (
+        _l("You cannot open this page"),
+        _l("Your account does not have this page, or it came from another site. Nothing changed."),
+    ),
+    404: (
+        _l("We cannot find this page"),
+        _l("Check the address, or start from the list of consultations."),
+    ),
+    405: (
+        _l("This address cannot be used like that"),
+        _l("Go back and use the button on the page. What you saved before is safe."),
+    ),
+    410: (
+        _l("This is no longer here"),
+        _l("It was here before. Start from the list of consultations to see what is open now."),
+    ),
+    413: (
+        _l("This is too large for us to take in"),
+        _l("Go back: what you typed is still on the page. Make it shorter and send it again."),
+    ),
+    503: (
+        _l("We cannot save anything just now"),
+        _l("Please wait a minute, go back and press the button again. What you saved is safe."),
+    ),
+    500: (
+        _l("Something went wrong on our side"),
+        _l("It is not your fault. What you saved is safe. Please try again in a few minutes."),
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Show every error as a page in the person’s language."""
+    app.register_error_handler(HTTPException, _known)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(Exception, _unknown)
+
+
+def error_page(status: int) -> Response:
+    """Return the page for a status."""
+    title, what_to_do = WORDS.get(status, WORDS[400 if status < 500 else 500])  # noqa: PLR2004 - HTTP
+    return page("errors/error.html", status=status, heading=title, what_to_do=what_to_do)
+
+
+def _known(error: HTTPException) -> Response | HTTPException:
+    if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are no errors
+        return error
+    return error_page(error.code)
+
+
+def _database_away(_error: OperationalError) -> Response:
+    # The error’s own text can hold what a person typed, so it is not written down.
+    log.error("the database did not answer")
+    response = error_page(503)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
+def _unknown(error: Exception) -> Response:
+    # Where it failed, without its text: that can hold an answer.
+    places = "".join(traceback.format_tb(error.__traceback__))
+    log.error("a page failed: %s\n%s", type(error).__name__, places)
+    return error_page(500)

@@ -1,0 +1,142 @@
+"""Languages: which are live, which way they run, and how dates and numbers look in them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import Babel
+from markupsafe import Markup, escape
+from werkzeug.routing import BaseConverter, ValidationError
+
+from consult.core.days import LONDON
+from consult.core.settings import ROOT
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language people can read the site in. The last two texts are in that language."""
+
+    code: str
+    name: str
+    direction: str
+    switch_text: str
+    babel: str
+
+
+# Dates and phone numbers keep western digits in every language: they match bills,
+# buses and phone pads.
+LANGUAGES = {
+    language.code: language
+    for language in (
+        Language("en", "English", "ltr", "Change the language to English", "en_GB"),
+        Language("ur", "اردو", "rtl", "زبان بدل کر اردو کریں", "ur"),
+    )
+}
+ENGLISH = LANGUAGES["en"]
+
+
+class LanguageConverter(BaseConverter):
+    """Matches the first part of an address when it is a language we have."""
+
+    part_isolating = True
+
+    def to_python(self, value: str) -> Language:
+        """Return the language, or let the address be unknown."""
+        if value not in LANGUAGES:
+            raise ValidationError
+        return LANGUAGES[value]
+
+    def to_url(self, value: Language) -> str:
+        """Return the part of the address."""
+        return value.code
+
+
+def current_language() -> Language:
+    """Return the language of this page; English where the address names none."""
+    found: Language = g.get("language", ENGLISH)
+    return found
+
+
+def content_language() -> Language | None:
+    """Return the language of what councils write, where it differs from the page’s.
+
+    Consultations are written in English so far; on other pages their words say so.
+    """
+    return None if current_language() == ENGLISH else ENGLISH
+
+
+def other_language_url(language: Language) -> str:
+    """Return the address of this same page in another language."""
+    if request.endpoint and request.view_args is not None and request.method == "GET":
+        return url_for(
+            request.endpoint, **{**request.view_args, "lang": language}, **request.args.to_dict()
+        )
+    return url_for("home.index", lang=language)
+
+
+def offered_language() -> Language | None:
+    """Return a language the browser asks for and this page is not in. We only offer it."""
+    best = request.accept_languages.best_match(list(LANGUAGES))
+    found = LANGUAGES.get(best or "")
+    return found if found and found != current_language() else None
+
+
+def day_in_words(day: date | datetime) -> str:
+    """Return a day as people say it: “Sunday 5 April 2026”, in the page’s language."""
+    if isinstance(day, datetime):
+        day = day.astimezone(LONDON).date()
+    language = current_language()
+    pattern = "EEEE d MMMM y" if language.code == "en" else "full"
+    return format_date(day, pattern, locale=language.babel)
+
+
+def time_in_words(moment: datetime) -> str:
+    """Return the London time of a moment: “14:05”."""
+    return format_time(
+        moment.astimezone(LONDON), "HH:mm", tzinfo=LONDON, locale=current_language().babel
+    )
+
+
+def number(value: float) -> str:
+    """Return a number with the marks of the page’s language, in western digits."""
+    return format_decimal(value, locale=current_language().babel)
+
+
+def ltr(text: object) -> Markup:
+    """Keep a phone number, code, sum or range in order inside right-to-left text."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(escape(text))  # noqa: S704 - format() escapes
+
+
+def init_app(app: Flask) -> None:
+    """Give the app its languages: in addresses, in templates and in gettext."""
+    app.url_map.converters["language"] = LanguageConverter
+    # Flask-Babel looks beside the package and shows English in silence; name the place.
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
+    Babel(app, locale_selector=lambda: current_language().babel.replace("en_GB", "en"))
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_give_language)
+    app.jinja_env.filters.update(ltr=ltr, day=day_in_words, clock=time_in_words, number=number)
+    app.context_processor(
+        lambda: {
+            "language": current_language(),
+            "languages": list(LANGUAGES.values()),
+            "content_lang": content_language(),
+            "other_language_url": other_language_url,
+            "offered_language": offered_language,
+        }
+    )
+
+
+def _take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:
+    if values and isinstance(values.get("lang"), Language):
+        g.language = values.pop("lang")
+    else:
+        # An address that is not ours still gets its error in the person's language.
+        g.language = LANGUAGES.get(request.path.split("/")[1], ENGLISH)
+
+
+def _give_language(endpoint: str, values: dict[str, object]) -> None:
+    if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values["lang"] = current_language()

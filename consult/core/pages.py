@@ -1,0 +1,48 @@
+"""Answers to a request: pages, redirects after a POST, and addresses of static files."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, current_app, make_response, redirect, render_template, url_for
+
+
+def page(template: str, *, status: int = 200, **context: object) -> Response:
+    """Return a page from a template. A status of 422 says that something needs mending."""
+    return make_response(render_template(template, **context), status)
+
+
+def see_other(endpoint: str, **values: object) -> Response:
+    """Send the browser on after a POST, so that a refresh posts nothing again."""
+    return make_response(redirect(url_for(endpoint, **values), 303))
+
+
+def download(body: str | bytes, *, name: str, kind: str) -> Response:
+    """Return a file that the browser saves and never runs. ``name`` is ours, not a person’s."""
+    response = make_response(body)
+    response.headers["Content-Type"] = kind
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Name static files by their content, so that browsers keep them and never too long."""
+    app.url_defaults(_add_version)
+    app.context_processor(lambda: {"organisation": app.config["ORGANISATION"]})
+    app.after_request(_keep_static)
+
+
+def _add_version(endpoint: str, values: dict[str, object]) -> None:
+    if endpoint == "static" and current_app.static_folder:
+        values["v"] = _hash_of(Path(current_app.static_folder) / str(values["filename"]))
+
+
+@cache
+def _hash_of(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else ""
+
+
+def _keep_static(response: Response) -> Response:
+    if response.headers.get("Content-Type", "").startswith(("text/css", "image/svg")):
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

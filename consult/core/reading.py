@@ -1,0 +1,63 @@
+"""“Make this page easier to read”: choices kept in one cookie and applied by the server."""
+
+from dataclasses import dataclass, fields, replace
+
+from flask import Flask, Response, current_app, request
+
+COOKIE = "reading"
+KEPT_FOR = 365 * 24 * 3600  # seconds
+
+CHOICES = {
+    "size": ("100", "125", "150", "200", "300"),
+    "theme": ("", "standard", "dark", "yellow", "cream"),
+    "spacing": ("normal", "wide"),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a person wants pages to look. An empty theme follows their device."""
+
+    size: str = "100"
+    theme: str = ""
+    spacing: str = "normal"
+
+    @property
+    def classes(self) -> str:
+        """Return the classes of the html element."""
+        named = (f"{one.name}-{getattr(self, one.name)}" for one in fields(self))
+        return " ".join(name for name in named if not name.endswith("-"))
+
+    @property
+    def cookie(self) -> str:
+        """Return the choices as they are kept: “150.dark.wide”."""
+        return ".".join(getattr(self, one.name) for one in fields(self))
+
+
+def chosen() -> Reading:
+    """Return what this person chose. Anything unknown in the cookie is passed over."""
+    reading = Reading()
+    parts = request.cookies.get(COOKIE, "").split(".")
+    for name, value in zip(CHOICES, parts, strict=False):
+        if value in CHOICES[name]:
+            reading = replace(reading, **{name: value})
+    if request.args.get("view") == "large":
+        reading = replace(reading, size="200", spacing="wide")
+    return reading
+
+
+def keep(response: Response, reading: Reading) -> None:
+    """Keep the choices in the person’s own browser; nothing is stored with us."""
+    response.set_cookie(
+        COOKIE,
+        reading.cookie,
+        max_age=KEPT_FOR,
+        httponly=True,
+        samesite="Lax",
+        secure=bool(current_app.config["SECURE_COOKIES"]),
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the choices."""
+    app.context_processor(lambda: {"reading": chosen()})

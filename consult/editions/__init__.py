@@ -1,0 +1,1 @@
+"""One document in, many formats out; what was made from which version."""

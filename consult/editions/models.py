@@ -1,0 +1,28 @@
+"""Editions: a document in one format and one language."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from consult.core.database import Model, UtcDateTime
+
+LARGE_PRINT = "large-print"
+
+
+class Edition(Model):
+    """A made and checked file. Offered only while its source is the current one."""
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("consultation_id", "format", "language", "source"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # By name: the stage that makes consultations comes after this one.
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    format: Mapped[str]
+    language: Mapped[str]
+    # Hash of everything that stands in it; another hash means it is out of date.
+    source: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    size: Mapped[int]  # bytes
+    body: Mapped[bytes] = deferred(mapped_column())

@@ -1,0 +1,52 @@
+"""How a person wants pages to look."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form, HiddenField, RadioField, SelectChoice
+
+from consult.core.reading import Reading
+
+
+class ReadingForm(Form):
+    """Size, colours and spacing; kept in the person’s own browser only."""
+
+    size = RadioField(
+        _l("Size of the letters"),
+        choices=[
+            SelectChoice("100", _l("Standard")),
+            SelectChoice("125", _l("A little larger")),
+            SelectChoice("150", _l("Larger")),
+            SelectChoice("200", _l("Twice as large")),
+            SelectChoice("300", _l("Three times as large")),
+        ],
+        validate_choice=False,
+    )
+    theme = RadioField(
+        _l("Colours"),
+        choices=[
+            SelectChoice("", _l("As my device is set")),
+            SelectChoice("standard", _l("Dark letters on white")),
+            SelectChoice("cream", _l("Dark letters on cream")),
+            SelectChoice("dark", _l("Light letters on dark")),
+            SelectChoice("yellow", _l("Yellow letters on black")),
+        ],
+        validate_choice=False,
+    )
+    spacing = RadioField(
+        _l("Space between letters and lines"),
+        choices=[SelectChoice("normal", _l("Standard")), SelectChoice("wide", _l("Wide"))],
+        validate_choice=False,
+    )
+    # The page to go back to.
+    back = HiddenField()
+
+    def chosen(self) -> Reading:
+        """Return the choices. What is not on the list stays as it is by default."""
+        plain = Reading()
+        return Reading(
+            **{
+                name: self[name].data
+                if self[name].data in {choice.value for choice in self[name].choices}
+                else getattr(plain, name)
+                for name in ("size", "theme", "spacing")
+            }
+        )

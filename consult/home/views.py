@@ -1,0 +1,117 @@
+"""The front doors."""
+
+from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
+
+from consult.accounts.permissions import Permission, requires
+from consult.core import clock
+from consult.core.languages import ENGLISH
+from consult.core.pages import download, page
+from consult.core.queue import latest_job
+from consult.core.reading import Reading, chosen, keep
+from consult.home import queries
+from consult.home.forms import ReadingForm
+from consult.plan.checks.reading import reading_of
+from consult.plan.models import Consultation
+from consult.plan.queries import consultation_at, current_version
+from consult.report.queries import latest_report
+from consult.respond.queries import count_by_channel
+
+bp = Blueprint("home", __name__, url_prefix="/<language:lang>")
+root = Blueprint("root", __name__)
+
+
+@root.get("/")
+@requires(Permission.READ_PUBLIC)
+def front() -> Response:
+    """Send people to the English list; the browser’s languages are only offered there."""
+    return make_response(redirect(url_for("home.index", lang=ENGLISH), 302))
+
+
+@bp.get("/")
+@requires(Permission.READ_PUBLIC)
+def index() -> Response:
+    """List the consultations."""
+    return page("home/index.html", entries=queries.entries(clock.now()))
+
+
+@bp.get("/consultations/<slug>")
+@requires(Permission.READ_PUBLIC)
+def consultation(slug: str) -> Response:
+    """Show a consultation at its one address: upcoming, open, closed or with its outcome."""
+    return page("home/consultation.html", whole=queries.whole(_public(slug), clock.now()))
+
+
+@bp.get("/consultations/<slug>/questions")
+@requires(Permission.READ_PUBLIC)
+def questions(slug: str) -> Response:
+    """Show all questions before anybody starts."""
+    found = _public(slug)
+    version = current_version(found.id)
+    return page("home/questions.html", consultation=found, definition=version.definition)
+
+
+@bp.get("/consultations/<slug>/large-print.pdf")
+@requires(Permission.READ_PUBLIC)
+def large_print(slug: str) -> Response:
+    """Give the large print copy."""
+    found = _public(slug)
+    edition = queries.large_print(found, current_version(found.id)) or abort(404)
+    return download(
+        edition.body, name=f"{slug}-large-print-en.pdf", kind="application/pdf"
+    )
+
+
+@bp.get("/reading")
+@requires(Permission.READ_PUBLIC)
+def reading() -> Response:
+    """Show the choices that make pages easier to read."""
+    form = ReadingForm(data={**vars(chosen()), "back": _local(request.args.get("back"))})
+    return page("home/reading.html", form=form)
+
+
+@bp.post("/reading", endpoint="keep_reading")
+@requires(Permission.READ_PUBLIC)
+def keep_reading() -> Response:
+    """Keep the choices in the person’s own browser and go back to where they were."""
+    form = ReadingForm(request.form)
+    wanted = Reading() if "reset" in request.form else form.chosen()
+    back = _local(form.back.data) or url_for("home.reading")
+    response = make_response(redirect(back, 303))
+    keep(response, wanted)
+    return response
+
+
+@bp.get("/officer/")
+@requires(Permission.SEE_DESK)
+def desk() -> Response:
+    """List every consultation, drafts too, and what can be done next."""
+    return page("home/desk.html", entries=queries.entries(clock.now(), drafts_too=True))
+
+
+@bp.get("/officer/consultations/<slug>")
+@requires(Permission.SEE_DESK)
+def officer_consultation(slug: str) -> Response:
+    """Show an officer where a consultation stands."""
+    found = consultation_at(slug) or abort(404)
+    whole = queries.whole(found, clock.now())
+    return page(
+        "home/officer_consultation.html",
+        whole=whole,
+        measures=reading_of(whole.version.definition),
+        channels=count_by_channel(found.id),
+        report=latest_report(found.id),
+        print_job=latest_job("plan.large_print", found.id),
+    )
+
+
+def _public(slug: str) -> Consultation:
+    found = consultation_at(slug)
+    if found is None or found.approved_at is None:
+        abort(404)
+    return found
+
+
+def _local(path: str | None) -> str:
+    """Return a path on this site, or nothing: no link may lead people away."""
+    safe = path and path.startswith("/") and not path.startswith(("//", "/\\"))
+    return path if safe and path and path.isprintable() else ""

@@ -1,0 +1,1 @@
+"""A consultation is written, checked, dated and opened."""

@@ -1,0 +1,219 @@
+"""What a person can do to a consultation: bring it in, change its dates, open it."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from consult.compact.actions import depart, require_reason
+from consult.compact.rules import (
+    Commitment,
+    broken_by_change,
+    broken_by_opening,
+    days_open,
+    default_last_day,
+)
+from consult.core import audit
+from consult.core.database import db
+from consult.core.days import day_of
+from consult.core.queue import after_commit
+from consult.plan import queries
+from consult.plan.checks.files import problems_in_document
+from consult.plan.checks.reading import reading_of
+from consult.plan.models import Consultation, QuestionSetVersion
+from consult.plan.rules.problems import Problem
+
+# These live on the consultation, or are facts about it; the rest is the version.
+NOT_IN_VERSION = frozenset({"slug", "opens", "closes", "period_days_inclusive", "period_reason"})
+
+
+class DefinitionRefusedError(Exception):
+    """A file that cannot become a consultation, with everything that is wrong with it."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Keep the problems."""
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+def import_definition(
+    document: dict[str, Any], *, by: str, at: datetime, reason: str | None = None
+) -> Consultation:
+    """Make a consultation from a document, or bring the one at its address up to date.
+
+    Raises DefinitionRefusedError with every problem, and ReasonNeededError when the
+    period is not 12 weeks, or the dates change, and nobody says why.
+    """
+    problems = problems_in_document(document)
+    if problems:
+        raise DefinitionRefusedError(problems)
+    slug = document.get("slug") or slug_of(document["title"])
+    opens = date.fromisoformat(document["opens"])
+    closes = (
+        date.fromisoformat(document["closes"])
+        if "closes" in document
+        else default_last_day(opens)
+    )
+    reason = reason or document.get("period_reason")
+    consultation = queries.consultation_at(slug)
+    if consultation is None:
+        broken = broken_by_change(None, (opens, closes))
+        require_reason(broken, reason=reason)
+        consultation = _new_consultation(slug, opens=opens, closes=closes, at=at)
+        _state_departures(consultation, broken, reason=reason, by=by, at=at, before=None)
+    else:
+        change_dates(consultation, opens=opens, closes=closes, reason=reason, by=by, at=at)
+    _keep_version(consultation, document, by=by, at=at)
+    return consultation
+
+
+def change_dates(
+    consultation: Consultation,
+    *,
+    opens: date,
+    closes: date,
+    reason: str | None,
+    by: str,
+    at: datetime,
+) -> None:
+    """Set new dates.
+
+    Raises ReasonNeededError when they change and nobody says why, and
+    DefinitionRefusedError when the last day is before the first.
+    """
+    if closes < opens:
+        raise DefinitionRefusedError((Problem("closes", "closes-before-opening"),))
+    before = (consultation.opens, consultation.closes)
+    broken = broken_by_change(before, (opens, closes))
+    require_reason(broken, reason=reason)
+    if broken:
+        consultation.opens, consultation.closes = opens, closes
+        if consultation.approved_at is not None:
+            # The dates stand in the large print copy too.
+            after_commit("plan.large_print", consultation.id)
+        _state_departures(consultation, broken, reason=reason, by=by, at=at, before=before)
+
+
+def open_consultation(
+    consultation: Consultation, *, by: str, at: datetime, reason: str | None = None
+) -> None:
+    """Let a consultation open by the clock. From here on its questions are fixed.
+
+    Raises ReasonNeededError when its words are hard to read and nobody says why.
+    """
+    if consultation.approved_at is not None:
+        return
+    version = queries.current_version(consultation.id)
+    reading = reading_of(version.definition)
+    approved, closes = day_of(at), consultation.closes
+    broken = broken_by_opening(consultation.opens, closes, approved=approved)
+    if not reading.is_easy:
+        broken += (Commitment.PLAIN_WORDS,)
+    stated = require_reason(broken, reason=reason)
+    facts: dict[Commitment, dict[str, object]] = {
+        Commitment.PLAIN_WORDS: {"score": reading.score, "longest": reading.longest_words},
+        Commitment.TWELVE_WEEKS: {"days": days_open(approved, closes)},
+    }
+    for commitment in broken:
+        depart(
+            commitment,
+            consultation_id=consultation.id,
+            reason=stated,
+            by=by,
+            at=at,
+            **facts[commitment],
+        )
+    consultation.approved_at = at
+    audit.record(
+        "consultation.opened",
+        who=by,
+        subject="consultation",
+        subject_id=consultation.id,
+        version=version.number,
+        sha256=version.sha256,
+    )
+    after_commit("plan.large_print", consultation.id)
+
+
+def slug_of(title: str) -> str:
+    """Return the part of an address that is made from a title."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-") or "consultation"
+
+
+def canonical(document: Mapping[str, Any]) -> str:
+    """Return the one spelling of a document that its hash is taken from."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _new_consultation(slug: str, *, opens: date, closes: date, at: datetime) -> Consultation:
+    consultation = Consultation(
+        slug=slug, title="", summary="", opens=opens, closes=closes, made_at=at
+    )
+    db.session.add(consultation)
+    db.session.flush()
+    return consultation
+
+
+def _keep_version(
+    consultation: Consultation, document: Mapping[str, Any], *, by: str, at: datetime
+) -> None:
+    kept = {name: value for name, value in document.items() if name not in NOT_IN_VERSION}
+    sha256 = hashlib.sha256(canonical(kept).encode()).hexdigest()
+    newest = queries.newest_row(consultation.id)
+    if newest is not None and newest.sha256 == sha256:
+        return
+    if consultation.approved_at is not None:
+        raise DefinitionRefusedError((Problem("questions", "already-open"),))
+    consultation.title, consultation.summary = kept["title"], kept["summary"]
+    number = newest.number + 1 if newest else 1
+    db.session.add(
+        QuestionSetVersion(
+            consultation_id=consultation.id,
+            number=number,
+            document=kept,
+            sha256=sha256,
+            made_at=at,
+            made_by=by,
+        )
+    )
+    db.session.flush()
+    audit.record(
+        "questions.changed",
+        who=by,
+        subject="consultation",
+        subject_id=consultation.id,
+        version=number,
+        sha256=sha256,
+    )
+
+
+def _state_departures(
+    consultation: Consultation,
+    broken: tuple[Commitment, ...],
+    *,
+    reason: str | None,
+    by: str,
+    at: datetime,
+    before: tuple[date, date] | None,
+) -> None:
+    after = (consultation.opens, consultation.closes)
+    facts: dict[str, object] = {
+        "opens": after[0].isoformat(),
+        "closes": after[1].isoformat(),
+        "days": days_open(*after),
+    }
+    if before:
+        facts |= {"opens_before": before[0].isoformat(), "closes_before": before[1].isoformat()}
+    for commitment in broken:
+        depart(
+            commitment,
+            consultation_id=consultation.id,
+            reason=reason or "",
+            by=by,
+            at=at,
+            **facts,
+        )

@@ -1,0 +1,1 @@
+"""Hands our content to the checkers: files, how easy words are to read, editions."""

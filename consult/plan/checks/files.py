@@ -1,0 +1,131 @@
+"""Everything that is wrong with a definition file, at once, each with its place."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, ValidationError
+
+from consult.core.settings import ROOT
+from consult.plan.rules.definition import compile_definition
+from consult.plan.rules.problems import Problem, problems_in_dates, problems_in_questions
+from consult.plan.rules.routing import shown_questions
+
+SCHEMA = ROOT / "docs" / "definition.schema.json"
+LARGEST_FILE = 2 * 1024 * 1024  # bytes
+DEEPEST = 40  # levels of lists and objects
+
+
+def read_document(raw: bytes) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
+    """Return the document in a file, or every problem that keeps us from reading it."""
+    if len(raw) > LARGEST_FILE:
+        return None, (Problem("", "file-too-large", {"limit": LARGEST_FILE // 2**20}),)
+    try:
+        document = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+    except UnicodeDecodeError:
+        return None, (Problem("", "not-utf-8"),)
+    except json.JSONDecodeError as error:
+        facts = {"line": error.lineno, "column": error.colno}
+        return None, (Problem("", "not-json", facts),)
+    except (ValueError, RecursionError):
+        return None, (Problem("", "not-json-numbers"),)
+    if _is_too_deep(document):
+        return None, (Problem("", "too-deep"),)
+    problems = problems_in_document(document)
+    return (None, problems) if problems else (document, ())
+
+
+def problems_in_document(document: Any) -> tuple[Problem, ...]:
+    """Return every problem of a definition at once, each with its place in the file."""
+    found = tuple(sorted(_schema_problems(document), key=lambda one: one.place))
+    found += tuple(_text_problems("", document))
+    if found:
+        return found
+    found = problems_in_questions(document) + problems_in_dates(document)
+    return found or tuple(_path_problems(document))
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
+
+
+def _schema_problems(document: Any) -> Iterator[Problem]:
+    for error in _validator().iter_errors(document):
+        yield from _as_problems(error)
+
+
+def _as_problems(error: ValidationError) -> Iterator[Problem]:
+    place = _place(error)
+    rule, limit = str(error.validator), error.validator_value
+    if rule == "additionalProperties":
+        known = error.schema.get("properties", {})
+        for name in (name for name in error.instance if name not in known):
+            yield Problem(_below(place, name), "unknown-field", {"field": name[:80]})
+    elif rule == "required":
+        # One error for each missing field; only its message names which.
+        missing = error.message.split("'")[1]
+        yield Problem(_below(place, missing), "missing-field", {"field": missing})
+    elif rule == "type":
+        wanted = limit if isinstance(limit, str) else limit[0]
+        yield Problem(place, f"must-be-{wanted}")
+    elif rule == "enum":
+        yield Problem(place, "not-in-list", {"choices": ", ".join(map(str, limit))})
+    else:
+        limit = limit if isinstance(limit, int | float) else ""
+        yield Problem(place, f"schema-{rule}", {"limit": limit})
+
+
+def _place(error: ValidationError) -> str:
+    place = ""
+    for step in error.absolute_path:
+        place = f"{place}[{step}]" if isinstance(step, int) else _below(place, str(step))
+    return place
+
+
+def _below(place: str, name: str) -> str:
+    return f"{place}.{name[:80]}" if place else name[:80]
+
+
+def _text_problems(place: str, value: Any) -> Iterator[Problem]:
+    """Find characters that no database or file can hold: NUL, and halves of letters."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _text_problems(place, name)
+            yield from _text_problems(_below(place, name), inner)
+    elif isinstance(value, list):
+        for at, inner in enumerate(value):
+            yield from _text_problems(f"{place}[{at}]", inner)
+    elif isinstance(value, str) and any(
+        letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value
+    ):
+        yield Problem(place.encode("utf-8", "replace").decode(), "broken-letters")
+
+
+def _path_problems(document: Mapping[str, Any]) -> Iterator[Problem]:
+    """Walk the made-up people of the file and compare what they see with what they should."""
+    definition = compile_definition(document)
+    for at, path in enumerate(document.get("test_paths", ())):
+        shown = {question.id for question in shown_questions(definition, path["answers"])}
+        wrong = shown ^ set(path["visible"]) if "visible" in path else set()
+        wrong |= shown & set(path.get("hidden", ()))
+        if wrong:
+            facts = {"name": path["name"], "ids": ", ".join(sorted(wrong))}
+            yield Problem(f"test_paths[{at}]", "path-differs", facts)
+
+
+def _is_too_deep(document: Any) -> bool:
+    level = [document]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for value in level
+            if isinstance(value, dict | list)
+            for inner in (value.values() if isinstance(value, dict) else value)
+        ]
+    return bool(level)
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(name)

@@ -1,0 +1,106 @@
+"""Consultations from the command line: the same checks as on the officer’s screen."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask.cli import AppGroup
+
+from consult.compact.forms import REASON_NEEDED
+from consult.compact.rules import ReasonNeededError
+from consult.core import clock
+from consult.core.commands import one_transaction, refuse
+from consult.plan import actions, queries
+from consult.plan.checks.files import read_document
+from consult.plan.forms import words_for
+from consult.plan.models import Consultation
+from consult.plan.rules.problems import Problem
+
+cli = AppGroup("consultation", help="Bring in, open, change and export consultations.")
+
+by_option = click.option("--by", required=True, help="Who does it, as shown in public.")
+reason_option = click.option("--reason", help="The stated reason, where one is needed.")
+day = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@cli.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@by_option
+@reason_option
+def import_(file: Path, by: str, reason: str | None) -> None:
+    """Make a consultation from a definition FILE, or bring it up to date."""
+    document, problems = read_document(file.read_bytes())
+    if document is None:
+        _refuse_file(problems)
+    try:
+        with one_transaction():
+            made = actions.import_definition(document, by=by, at=clock.now(), reason=reason)
+            click.echo(made.slug)
+    except actions.DefinitionRefusedError as error:
+        _refuse_file(error.problems)
+    except ReasonNeededError as error:
+        _refuse_for_reason(error)
+
+
+@cli.command("export")
+@click.argument("slug")
+def export(slug: str) -> None:
+    """Print the definition of a consultation. Importing it again changes nothing."""
+    document = queries.exported(_consultation(slug))
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+@cli.command("open")
+@click.argument("slug")
+@by_option
+@reason_option
+def open_(slug: str, by: str, reason: str | None) -> None:
+    """Let a consultation open by the clock on its first day."""
+    try:
+        with one_transaction():
+            actions.open_consultation(
+                _consultation(slug), by=by, at=clock.now(), reason=reason
+            )
+    except ReasonNeededError as error:
+        _refuse_for_reason(error)
+
+
+@cli.command("dates")
+@click.argument("slug")
+@click.option("--opens", type=day, required=True)
+@click.option("--closes", type=day, required=True)
+@by_option
+@reason_option
+def dates(slug: str, opens: datetime, closes: datetime, by: str, reason: str | None) -> None:
+    """Change the dates of a consultation. Needs a stated reason."""
+    try:
+        with one_transaction():
+            actions.change_dates(
+                _consultation(slug),
+                opens=opens.date(),
+                closes=closes.date(),
+                reason=reason,
+                by=by,
+                at=clock.now(),
+            )
+    except actions.DefinitionRefusedError as error:
+        _refuse_file(error.problems)
+    except ReasonNeededError as error:
+        _refuse_for_reason(error)
+
+
+def _consultation(slug: str) -> Consultation:
+    found = queries.consultation_at(slug)
+    if found is None:
+        refuse([f"There is no consultation “{slug}”."])
+    return found
+
+
+def _refuse_file(problems: tuple[Problem, ...]) -> NoReturn:
+    refuse([words_for(problem) for problem in problems])
+
+
+def _refuse_for_reason(error: ReasonNeededError) -> NoReturn:
+    refuse([f"{REASON_NEEDED[one]} (--reason)" for one in error.broken])

@@ -1,0 +1,93 @@
+"""What officers fill in, and the words for what is wrong with a file."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import DateField, TextAreaField
+from wtforms.validators import InputRequired
+
+from consult.plan.rules.problems import Problem
+
+PROBLEM_WORDS = {
+    "file-too-large": _l("The file is too large. The limit is %(limit)s MB."),
+    "not-utf-8": _l("We cannot read the letters in this file. Save it as UTF-8."),
+    "not-json": _l(
+        "This is not a JSON file we can read: look at line %(line)s, place %(column)s."
+    ),
+    "not-json-numbers": _l("The file holds a number that JSON does not know, or is nested too deep."),
+    "too-deep": _l("The file is nested too deep to be a consultation."),
+    "unknown-field": _l("“%(field)s” is not a field we know. Check its spelling or remove it."),
+    "missing-field": _l("“%(field)s” is missing."),
+    "must-be-string": _l("This must be text, in quotation marks."),
+    "must-be-array": _l("This must be a list, in square brackets."),
+    "must-be-object": _l("This must be an object, in curly brackets."),
+    "must-be-boolean": _l("This must be true or false."),
+    "must-be-integer": _l("This must be a whole number."),
+    "must-be-number": _l("This must be a number."),
+    "not-in-list": _l("This must be one of: %(choices)s."),
+    "schema-minLength": _l("This is empty."),
+    "schema-maxLength": _l("This is too long. The limit is %(limit)s characters."),
+    "schema-minItems": _l("This list needs at least %(limit)s entries."),
+    "schema-maxItems": _l("This list is too long. The limit is %(limit)s entries."),
+    "schema-minimum": _l("This number is too small. The least is %(limit)s."),
+    "schema-maximum": _l("This number is too large. The most is %(limit)s."),
+    "schema-pattern": _l("This is empty, or has characters that are not allowed here."),
+    "schema-oneOf": _l(
+        "A condition needs either “question” with one of “is”, “is_not” or “in”, "
+        "or else “all” or “any”."
+    ),
+    "schema-minProperties": _l("This condition is empty."),
+    "broken-letters": _l("This text holds a character that cannot be stored."),
+    "repeated-id": _l("Another question already has the id “%(id)s”. Each needs its own."),
+    "repeated-value": _l("The value “%(value)s” is there twice. Each needs its own."),
+    "no-such-option": _l("“%(value)s” is not among the options."),
+    "limits-crossed": _l("The lower limit %(low)s is above the upper limit %(high)s."),
+    "not-an-earlier-question": _l(
+        "The route looks at “%(id)s”, but no question before this one has that id."
+    ),
+    "route-to-no-option": _l(
+        "The route waits for the answer “%(value)s”, but “%(id)s” has no such option."
+    ),
+    "publish-question-changed": _l(
+        "The question “publish” must be a single choice of with_name, without_name and no."
+    ),
+    "not-a-date": _l("“%(value)s” is not a date. Write it like 2026-01-31."),
+    "closes-before-opening": _l("The last day is before the first day."),
+    "period-miscounted": _l(
+        "The file says %(said)s days, but from the first to the last day it is %(days)s."
+    ),
+    "path-differs": _l(
+        "“%(name)s” does not see the questions it should. Look at: %(ids)s."
+    ),
+    "already-open": _l(
+        "This consultation is open, so its questions cannot change. "
+        "For another consultation, give the file a “slug” of its own."
+    ),
+}
+
+
+def words_for(problem: Problem) -> str:
+    """Return a problem in words, with its place in the file first."""
+    text = str(PROBLEM_WORDS[problem.code] % dict(problem.facts))
+    return f"{problem.place}: {text}" if problem.place else text
+
+
+class ImportForm(FlaskForm):
+    """A file, and the reason for a period that is not 12 weeks."""
+
+    file = FileField(_l("Definition file (JSON)"))
+    reason = TextAreaField(_l("Why is the period not 12 weeks?"))
+
+
+class OpenForm(FlaskForm):
+    """The reason for what is not kept at opening, if anything."""
+
+    reason = TextAreaField(_l("Why is this so? Everybody can read your reason."))
+
+
+class DatesForm(FlaskForm):
+    """New dates, and why they change."""
+
+    opens = DateField(_l("First day"), validators=[InputRequired(_l("Give the first day."))])
+    closes = DateField(_l("Last day"), validators=[InputRequired(_l("Give the last day."))])
+    reason = TextAreaField(_l("Why do the dates change? Everybody can read your reason."))

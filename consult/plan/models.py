@@ -1,0 +1,59 @@
+"""Consultations and the versions of their question sets."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from consult.core.database import Model, UtcDateTime
+from consult.plan.rules.timetable import State, state_at
+
+
+class Consultation(Model):
+    """One consultation, from draft to outcome, at one address for life."""
+
+    __tablename__ = "consultation"
+    __table_args__ = (CheckConstraint("closes >= opens", name="closes_after_opening"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Its part of the address. Never changes.
+    slug: Mapped[str] = mapped_column(unique=True)
+    # Copied from the newest version, so that a list of consultations is one query.
+    title: Mapped[str]
+    summary: Mapped[str]
+    # First and last day, both in London and both counted.
+    opens: Mapped[date]
+    closes: Mapped[date]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # When an officer let it open by the clock; None while it is a draft.
+    approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Made-up content that the project carries; every page of it says so.
+    is_example: Mapped[bool] = mapped_column(default=False)
+
+    def state(self, now: datetime) -> State:
+        """Return where it stands at a moment."""
+        return state_at(
+            now,
+            opens=self.opens,
+            closes=self.closes,
+            is_approved=self.approved_at is not None,
+        )
+
+
+class QuestionSetVersion(Model):
+    """A question set as it was at a moment. Never changed: responses hold the one they saw."""
+
+    __tablename__ = "question_set_version"
+    __table_args__ = (UniqueConstraint("consultation_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    number: Mapped[int]
+    # The whole document but its dates, which live on the consultation. Plain JSON: it
+    # keeps the order of its fields, so an export reads like the file that came in.
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # SHA-256 of the document’s canonical JSON.
+    sha256: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str]

@@ -1,0 +1,92 @@
+"""Reading consultations and their question sets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import select
+
+from consult.compact.queries import departures_of
+from consult.compact.rules import Commitment, broken_by_period, days_open
+from consult.core.database import db
+from consult.plan.models import Consultation, QuestionSetVersion
+from consult.plan.rules.definition import Definition, compile_definition
+
+
+@dataclass(frozen=True)
+class Version:
+    """A question set version, compiled."""
+
+    id: int
+    number: int
+    sha256: str
+    definition: Definition
+
+
+def consultation_at(slug: str) -> Consultation | None:
+    """Return the consultation at an address."""
+    return db.session.scalar(select(Consultation).where(Consultation.slug == slug))
+
+
+def consultation_by_id(consultation_id: int) -> Consultation:
+    """Return a consultation that is known to be there."""
+    return db.session.get_one(Consultation, consultation_id)
+
+
+def consultations(*, drafts_too: bool = False) -> Sequence[Consultation]:
+    """Return the consultations, those that close last first."""
+    query = select(Consultation).order_by(Consultation.closes.desc(), Consultation.id)
+    if not drafts_too:
+        query = query.where(Consultation.approved_at.is_not(None))
+    return db.session.scalars(query).all()
+
+
+def current_version(consultation_id: int) -> Version:
+    """Return the newest version of a question set."""
+    newest = (
+        select(QuestionSetVersion.id)
+        .where(QuestionSetVersion.consultation_id == consultation_id)
+        .order_by(QuestionSetVersion.number.desc())
+        .limit(1)
+    )
+    return version(db.session.scalars(newest).one())
+
+
+# A version never changes, so each process reads and compiles it once.
+@lru_cache(maxsize=256)
+def version(version_id: int) -> Version:
+    """Return one version of a question set."""
+    row = db.session.get_one(QuestionSetVersion, version_id)
+    return Version(row.id, row.number, row.sha256, compile_definition(row.document))
+
+
+def newest_row(consultation_id: int) -> QuestionSetVersion | None:
+    """Return the row of the newest version, with the document as it came in."""
+    return db.session.scalar(
+        select(QuestionSetVersion)
+        .where(QuestionSetVersion.consultation_id == consultation_id)
+        .order_by(QuestionSetVersion.number.desc())
+        .limit(1)
+    )
+
+
+def exported(consultation: Consultation) -> dict[str, Any]:
+    """Return the definition as a file: importing it again changes nothing."""
+    row = newest_row(consultation.id)
+    document = dict(row.document) if row else {}
+    first = {name: document.pop(name) for name in ("title", "owner")}
+    dates: dict[str, Any] = {
+        "slug": consultation.slug,
+        "opens": consultation.opens.isoformat(),
+        "closes": consultation.closes.isoformat(),
+        "period_days_inclusive": days_open(consultation.opens, consultation.closes),
+    }
+    if broken_by_period(consultation.opens, consultation.closes):
+        reasons = [
+            departure.reason
+            for departure in departures_of(consultation.id)
+            if departure.commitment == Commitment.TWELVE_WEEKS
+        ]
+        dates["period_reason"] = reasons[-1]
+    return {**first, **dates, **document}

@@ -1,0 +1,1 @@
+"""Pure rules of the plan stage: definitions, routing and timetable."""

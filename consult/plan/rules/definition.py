@@ -1,0 +1,163 @@
+"""A question set as the rest of the code sees it: compiled once, never changed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Any
+
+# A question with this id asks how a response may be published; its options are fixed.
+PUBLISH = "publish"
+PUBLISH_CHOICES = frozenset({"with_name", "without_name", "no"})
+
+DEFAULT_LONGEST = {"text": 500, "long_text": 4000}
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    SINGLE = "single"
+    MULTIPLE = "multiple"
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    MATRIX = "matrix"
+    RANKING = "ranking"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer a person can pick, or one statement of a matrix."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Test:
+    """A condition on one earlier question: one of “is”, “is_not”, “in”."""
+
+    question: str
+    how: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Several conditions: “all” of them, or “any”."""
+
+    how: str
+    parts: tuple["Condition", ...]
+
+
+Condition = Test | Group
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question. Limits that do not apply are None."""
+
+    id: str
+    kind: Kind
+    text: str
+    hint: str = ""
+    required: bool = False
+    options: tuple[Option, ...] = ()
+    rows: tuple[Option, ...] = ()
+    other_on: frozenset[str] = frozenset()
+    other_label: str = ""
+    longest: int | None = None
+    lowest: float | None = None
+    highest: float | None = None
+    show_if: Condition | None = None
+    is_equality: bool = False
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Return the words of each option by its value."""
+        return {option.value: option.label for option in self.options}
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A whole consultation document, compiled."""
+
+    title: str
+    owner: str
+    summary: str
+    why: str
+    what_happens_next: str
+    questions: tuple[Question, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Question]:
+        """Return the questions by their id."""
+        return {question.id: question for question in self.questions}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """Return the number each question carries in every format."""
+        return {question.id: place for place, question in enumerate(self.questions, start=1)}
+
+
+def compile_definition(document: Mapping[str, Any]) -> Definition:
+    """Return the compiled form of a document that has no problems."""
+    return Definition(
+        title=document["title"],
+        owner=document["owner"],
+        summary=document["summary"],
+        why=document.get("why", ""),
+        what_happens_next=document.get("what_happens_next", ""),
+        questions=(
+            *(_question(raw, is_equality=False) for raw in document["questions"]),
+            *(_question(raw, is_equality=True) for raw in document.get("equality_questions", ())),
+        ),
+    )
+
+
+def compile_condition(raw: Mapping[str, Any]) -> Condition:
+    """Return the compiled form of a “show_if”."""
+    for how in ("all", "any"):
+        if how in raw:
+            return Group(how, tuple(compile_condition(part) for part in raw[how]))
+    how = next(key for key in ("is", "is_not", "in") if key in raw)
+    values = raw[how] if how == "in" else [raw[how]]
+    return Test(raw["question"], how, tuple(str(value) for value in values))
+
+
+def tests_in(condition: Condition) -> Iterator[Test]:
+    """Yield every condition on a single question, however deep it lies."""
+    if isinstance(condition, Test):
+        yield condition
+    else:
+        for part in condition.parts:
+            yield from tests_in(part)
+
+
+def _question(raw: Mapping[str, Any], *, is_equality: bool) -> Question:
+    kind = Kind(raw["type"])
+    options: Sequence[Mapping[str, Any]] = raw.get("options", ())
+    other_on = set(raw.get("other_text_on", ()))
+    other_on |= {option["value"] for option in options if option.get("other_text")}
+    return Question(
+        id=raw["id"],
+        kind=kind,
+        text=raw["text"],
+        hint=raw.get("hint", ""),
+        required=raw.get("required", False),
+        options=_options(options),
+        rows=_options(raw.get("rows", ())),
+        other_on=frozenset(other_on),
+        other_label=raw.get("other_label", ""),
+        longest=raw.get("max_length", DEFAULT_LONGEST.get(kind)),
+        lowest=raw.get("min"),
+        highest=raw.get("max"),
+        show_if=compile_condition(raw["show_if"]) if "show_if" in raw else None,
+        is_equality=is_equality,
+    )
+
+
+def _options(raw: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:
+    return tuple(Option(one["value"], one["label"], one.get("hint", "")) for one in raw)

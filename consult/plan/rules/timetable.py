@@ -1,0 +1,39 @@
+"""When a consultation is upcoming, open or closed: always by the clock, never by a job."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from consult.core.days import start_of
+
+
+class State(StrEnum):
+    """Where a consultation stands at a moment."""
+
+    DRAFT = "draft"
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+def opens_at(opens: date) -> datetime:
+    """Return the first moment at which people may answer."""
+    return start_of(opens)
+
+
+def closes_at(closes: date) -> datetime:
+    """Return the first moment at which it is too late: the end of the last day in London."""
+    return start_of(closes + timedelta(days=1))
+
+
+def state_at(now: datetime, *, opens: date, closes: date, is_approved: bool) -> State:
+    """Return the state of a consultation at a moment."""
+    if not is_approved:
+        return State.DRAFT
+    if now < opens_at(opens):
+        return State.UPCOMING
+    return State.OPEN if now < closes_at(closes) else State.CLOSED
+
+
+def days_left(today: date, *, closes: date) -> int:
+    """Return how many days people still have, counting today and the last day."""
+    return (closes - today).days + 1

@@ -1,0 +1,1 @@
+"""People answer: online page by page, or on paper, by e-mail and in workshops."""

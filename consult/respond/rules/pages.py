@@ -1,0 +1,82 @@
+"""The pages a person goes through: one question each, and one statement of a matrix."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consult.plan.rules.definition import Definition, Kind, Option, Question
+from consult.plan.rules.routing import shown_questions
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: a question, and for a matrix the statement that is asked about."""
+
+    question: Question
+    row: Option | None = None
+
+    @property
+    def address(self) -> dict[str, str]:
+        """Return the parts of its address."""
+        parts = {"question": self.question.id}
+        return parts if self.row is None else {**parts, "row": self.row.value}
+
+    @property
+    def key(self) -> str:
+        """Return the name of its answer among the answers of a draft."""
+        return self.question.id if self.row is None else f"{self.question.id}/{self.row.value}"
+
+
+def pages_of(question: Question) -> tuple[Page, ...]:
+    """Return the pages of one question."""
+    if question.kind is Kind.MATRIX:
+        return tuple(Page(question, row) for row in question.rows)
+    return (Page(question),)
+
+
+def pages_for(definition: Definition, answers: Mapping[str, Any]) -> tuple[Page, ...]:
+    """Return the pages a person with these answers goes through, in order."""
+    questions = shown_questions(definition, answers)
+    return tuple(page for question in questions for page in pages_of(question))
+
+
+def page_at(definition: Definition, question: str, row: str | None) -> Page | None:
+    """Return the page at an address, whether or not this person is asked it."""
+    if question not in definition.by_id:
+        return None
+    found = pages_of(definition.by_id[question])
+    return next((page for page in found if (page.row.value if page.row else None) == row), None)
+
+
+def was_seen(page: Page, answers: Mapping[str, Any]) -> bool:
+    """Say whether the person has already pressed Continue on a page."""
+    given = answers.get(page.question.id)
+    if page.row is None:
+        return page.question.id in answers
+    return isinstance(given, dict) and page.row.value in given
+
+
+def next_page(
+    definition: Definition, answers: Mapping[str, Any], *, after: Page | None
+) -> Page | None:
+    """Return the page that follows, or None when it is time to check the answers.
+
+    Without a page to go on from, it is the first one not seen yet: that is how a person
+    who changed an answer is asked only the questions it opened up.
+    """
+    pages = pages_for(definition, answers)
+    if after is None:
+        return next((page for page in pages if not was_seen(page, answers)), None)
+    keys = [page.key for page in pages]
+    if after.key not in keys:
+        return None
+    place = keys.index(after.key) + 1
+    return pages[place] if place < len(pages) else None
+
+
+def page_before(definition: Definition, answers: Mapping[str, Any], page: Page) -> Page | None:
+    """Return the page a person came from, or None for the first."""
+    pages = pages_for(definition, answers)
+    keys = [one.key for one in pages]
+    place = keys.index(page.key) if page.key in keys else 0
+    return pages[place - 1] if place else None

@@ -1,0 +1,73 @@
+"""The worker: makes the app and runs jobs. Nothing imports it.
+
+Two processes: one takes job numbers from RQ, the other sweeps the job table, so that
+a lost queue or a killed worker costs a minute and not a job.
+"""
+
+import ctypes
+import logging
+import multiprocessing
+import signal
+import time
+
+from rq import Queue, Worker
+from rq.job import Job
+from rq.serializers import JSONSerializer
+
+from consult.app import create_app
+from consult.core import queue
+from consult.core.database import db
+
+# A worker listens to one queue only: with two, RQ can lose a job in between.
+WORKER_TTL = 45  # seconds
+
+
+def end_with_parent() -> None:
+    """Ask Linux to end this process when the one that forked it is gone.
+
+    Without it a killed worker leaves its child at work for minutes.
+    """
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+class ConsultWorker(Worker):
+    """RQ’s worker, whose children do not outlive it."""
+
+    def main_work_horse(self, job: Job, queue: Queue) -> None:
+        """Run one job in the forked child."""
+        end_with_parent()
+        super().main_work_horse(job, queue)
+
+
+def sweep_forever() -> None:
+    """Push forgotten jobs again, for as long as the worker lives."""
+    end_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    app = create_app()
+    with app.app_context():
+        while True:
+            try:
+                queue.sweep()
+            except Exception:
+                logging.getLogger(__name__).exception("the sweep failed; we try again")
+            time.sleep(app.config["SWEEP_SECONDS"])
+
+
+def main() -> None:
+    """Run jobs until told to stop."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    # Started before the app has any connection, so nothing open is shared.
+    multiprocessing.Process(target=sweep_forever, daemon=True).start()
+    app = create_app()
+    with app.app_context():
+        db.engine.dispose()
+        ConsultWorker(
+            [queue.QUEUE],
+            connection=queue.connection_to(str(app.config["REDIS_URL"])),
+            serializer=JSONSerializer,
+            worker_ttl=WORKER_TTL,
+        ).work(logging_level="WARNING")
+
+
+if __name__ == "__main__":
+    main()
