@@ -68,7 +68,7 @@ class Document:
     """A whole document in one language.
 
     `page_label` words the page number and holds "{page}" and "{pages}";
-    `contents_label` is the heading of the list of chapters.
+    `contents_label` heads the list of chapters, which is left out without it.
     """
 
     title: str
@@ -78,7 +78,7 @@ class Document:
     blocks: tuple[Block, ...]
     closing_note: str
     page_label: str
-    contents_label: str
+    contents_label: str = ""
 
 
 def document_texts(document: Document) -> tuple[str, ...]:

@@ -125,9 +125,13 @@ def _as_json(document: Document) -> _Json:
         "contents_label": document.contents_label,
         "shown_title": _say(document.title),
         "shown_publisher": _say(document.publisher),
-        "has_chapters": sum(block.get("level") == _CHAPTER for block in blocks) > 1,
+        "has_contents": bool(document.contents_label) and _count_chapters(blocks) > 1,
         "blocks": [*blocks, _paragraph(document.closing_note)],
     }
+
+
+def _count_chapters(blocks: list[_Json]) -> int:
+    return sum(block.get("level") == _CHAPTER for block in blocks)
 
 
 def _parts(block: Block) -> Iterator[_Json]:
@@ -169,4 +173,5 @@ def _list(kind: str, items: tuple[str, ...]) -> _Json:
 
 
 def _say(text: str) -> list[_Json]:
-    return [run._asdict() for run in runs(text)]
+    # A tab has no width in print.
+    return [run._asdict() for run in runs(text.replace("\t", " "))]

@@ -108,6 +108,17 @@ def test_chapters_are_listed_at_the_front_with_their_pages() -> None:
     assert "What is in here What we want to change 1 What we know so far 2" in front
 
 
+def test_chapters_are_not_listed_without_a_heading_for_them() -> None:
+    front = _text(large_print_pdf(replace(HOURS, contents_label="")))[0]
+    assert front.count("What we know so far") == 0
+
+
+def test_lines_of_a_paragraph_stay_lines() -> None:
+    document = replace(HOURS, blocks=(Paragraph("One line\nand\tanother\r\nand more"),))
+    lines = _text(large_print_pdf(document))[0].splitlines()
+    assert lines[2:5] == ["One line", "and another", "and more"]
+
+
 def test_a_single_chapter_needs_no_list() -> None:
     assert URDU_HOURS.contents_label not in _text(large_print_pdf(URDU_HOURS))[0]
 
