@@ -10,7 +10,7 @@ import multiprocessing
 import signal
 import time
 
-from rq import Queue, Worker
+from rq import Queue, Worker  # noqa: TID251 - since: RQ hands its own queue over
 from rq.job import Job
 from rq.serializers import JSONSerializer
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
@@ -32,7 +32,7 @@ JOBS = (plan_jobs, report_jobs)
 class Site(Flask):
     """A Flask app in which a GET cannot write and a POST is one transaction."""
 
-    def full_dispatch_request(self) -> ResponseReturnValue:
+    def full_dispatch_request(self) -> Response:
         """Let the database itself refuse writes in a GET."""
         if request.method in READERS:
             with reading():

@@ -20,6 +20,9 @@ class Account(UserMixin):
     password is being checked.
     """
 
+    # The library’s name for what a session carries; it looks for it on the class.
+    fs_uniquifier = ""
+
     def __init__(self, officer: Officer) -> None:
         """Copy what is needed to know them again."""
         self.id = officer.id

@@ -11,7 +11,5 @@ from consult.core.database import db
 def departures_of(consultation_id: int) -> Sequence[Departure]:
     """Return every departure of a consultation, oldest first."""
     return db.session.scalars(
-        select(Departure)
-        .where(Departure.consultation_id == consultation_id)
-        .order_by(Departure.id)
+        select(Departure).where(Departure.consultation_id == consultation_id).order_by(Departure.id)
     ).all()

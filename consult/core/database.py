@@ -72,6 +72,16 @@ def reading() -> Iterator[None]:
         _reading.reset(token)
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """Let a short write of its own happen in the middle of a long read."""
+    token = _reading.set(False)
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
 def prepare_engine(engine: Engine) -> None:
     """Make transactions begin as they must: durable, and writers take their turn."""
     if engine.dialect.name == "sqlite":
@@ -106,4 +116,5 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _begin_postgresql(connection: Connection) -> None:
     if _reading.get():
-        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+        # One picture of the data for the whole read, as SQLite gives anyway.
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
@@ -10,7 +11,7 @@ from flask_babel import Babel
 from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter, ValidationError
 
-from consult.core.days import LONDON
+from consult.core.days import LONDON, day_of
 from consult.core.settings import ROOT
 
 
@@ -70,9 +71,9 @@ def content_language() -> Language | None:
 def other_language_url(language: Language) -> str:
     """Return the address of this same page in another language."""
     if request.endpoint and request.view_args is not None and request.method == "GET":
-        return url_for(
-            request.endpoint, **{**request.view_args, "lang": language}, **request.args.to_dict()
-        )
+        # The query comes first: nothing in it may stand in for a part of the address.
+        parts: dict[str, Any] = {**request.args.to_dict(), **request.view_args, "lang": language}
+        return url_for(request.endpoint, **{k: v for k, v in parts.items() if k[0] != "_"})
     return url_for("home.index", lang=language)
 
 
@@ -83,10 +84,15 @@ def offered_language() -> Language | None:
     return found if found and found != current_language() else None
 
 
-def day_in_words(day: date | datetime) -> str:
-    """Return a day as people say it: “Sunday 5 April 2026”, in the page’s language."""
+def day_in_words(day: date | datetime | str) -> str:
+    """Return a day as people say it: “Sunday 5 April 2026”, in the page’s language.
+
+    A moment is the day it is then in London; a text is a date as 2026-04-05.
+    """
+    if isinstance(day, str):
+        day = date.fromisoformat(day)
     if isinstance(day, datetime):
-        day = day.astimezone(LONDON).date()
+        day = day_of(day)
     language = current_language()
     pattern = "EEEE d MMMM y" if language.code == "en" else "full"
     return format_date(day, pattern, locale=language.babel)
@@ -106,7 +112,7 @@ def number(value: float) -> str:
 
 def ltr(text: object) -> Markup:
     """Keep a phone number, code, sum or range in order inside right-to-left text."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(escape(text))  # noqa: S704 - format() escapes
+    return Markup('<bdi dir="ltr">{}</bdi>').format(escape(text))
 
 
 def init_app(app: Flask) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, url_for
 
@@ -12,7 +13,7 @@ def page(template: str, *, status: int = 200, **context: object) -> Response:
     return make_response(render_template(template, **context), status)
 
 
-def see_other(endpoint: str, **values: object) -> Response:
+def see_other(endpoint: str, **values: Any) -> Response:
     """Send the browser on after a POST, so that a refresh posts nothing again."""
     return make_response(redirect(url_for(endpoint, **values), 303))
 

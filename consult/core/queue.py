@@ -15,24 +15,23 @@ from typing import Any
 from flask import Flask, current_app
 from redis import Redis
 from redis.exceptions import RedisError
-from rq import Queue
+from rq import Queue  # noqa: TID251 - since: this is the one place
 from rq.serializers import JSONSerializer
 from sqlalchemy import and_, event, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consult.core import clock
-from consult.core.database import Model, UtcDateTime, db, reading
+from consult.core.database import Model, UtcDateTime, db, reading, writing
 
 log = logging.getLogger(__name__)
 
 QUEUE = "consult"
-LEASE = timedelta(seconds=30)
-# A pushed number is waited for this long before the sweeper pushes it again.
-PATIENCE = timedelta(seconds=30)
 ATTEMPTS = 5
 LONGEST_RUN = 3600  # seconds
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
+OPEN_STATES = frozenset({WAITING, RUNNING})
 
 
 class Job(Model):
@@ -78,11 +77,10 @@ class Run:
         Raises OvertakenError when the lease was lost to another run.
         """
         changed = update(Job).where(Job.id == self.job_id, Job.fence == self.fence)
-        with db.engine.begin() as connection:
+        kept_until = clock.now() + lease()
+        with writing(), db.engine.begin() as connection:
             result = connection.execute(
-                changed.values(
-                    done_count=done, total_count=total, lease_until=clock.now() + LEASE
-                )
+                changed.values(done_count=done, total_count=total, lease_until=kept_until)
             )
         if result.rowcount == 0:
             raise OvertakenError
@@ -126,10 +124,19 @@ def after_commit(kind: str, subject_id: int) -> Job:
     if found:
         return found
     asked = Job(kind=kind, subject_id=subject_id, open_key=open_key, pushed_at=clock.now())
-    db.session.add(asked)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(asked)
+    except IntegrityError:
+        # Somebody else asked for the same at the same moment; theirs is the one.
+        return db.session.scalars(select(Job).where(Job.open_key == open_key)).one()
     db.session.info.setdefault("asked_jobs", []).append(asked.id)
     return asked
+
+
+def lease() -> timedelta:
+    """Return how long a run may be silent, or a pushed number unheard, before we try again."""
+    return timedelta(seconds=current_app.config["LEASE_SECONDS"])
 
 
 def latest_job(kind: str, subject_id: int) -> Job | None:
@@ -171,7 +178,7 @@ def sweep() -> int:
             and_(
                 Job.state == WAITING,
                 Job.run_after <= now,
-                or_(Job.pushed_at.is_(None), Job.pushed_at <= now - PATIENCE),
+                or_(Job.pushed_at.is_(None), Job.pushed_at <= now - lease()),
             ),
             and_(Job.state == RUNNING, Job.lease_until < now),
         )
@@ -197,13 +204,16 @@ def connection_to(url: str) -> "Redis":
 
 @event.listens_for(Session, "after_commit")
 def _push_asked(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint ended; nobody else can see the rows yet
     for job_id in session.info.pop("asked_jobs", []):
         _push(job_id, 0)
 
 
 @event.listens_for(Session, "after_rollback")
 def _forget_asked(session: Session) -> None:
-    session.info.pop("asked_jobs", None)
+    if not session.in_nested_transaction():
+        session.info.pop("asked_jobs", None)
 
 
 def _push(job_id: int, fence: int) -> None:
@@ -236,7 +246,7 @@ def _claim(job_id: int) -> tuple[Run | None, str]:
                 state=RUNNING,
                 fence=Job.fence + 1,
                 attempts=Job.attempts + 1,
-                lease_until=now + LEASE,
+                lease_until=now + lease(),
             )
             .returning(Job.subject_id, Job.fence, Job.kind)
         ).first()
@@ -260,4 +270,3 @@ def _put_back(run: Run, error: str) -> None:
                 "error": error,
             }
         connection.execute(mine.values(**values))
-

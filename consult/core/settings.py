@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, obje
         ),
         "REDIS_URL": environment.get("REDIS_URL", f"unix://{data / 'valkey.sock'}"),
         "SWEEP_SECONDS": float(environment.get("SWEEP_SECONDS", "30")),
+        "LEASE_SECONDS": float(environment.get("LEASE_SECONDS", "30")),
         "SECRET_KEY": environment.get("SECRET_KEY") or _kept_secret(data / "secret.key"),
         "ORGANISATION": {
             "name": environment.get("ORGANISATION_NAME", "Example Borough Council"),
@@ -55,9 +57,7 @@ def _kept_secret(path: Path) -> str:
         draft = path.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_hex(32))
-        try:
+        with suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_text()

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.core.database import Model, UtcDateTime
 
@@ -25,4 +25,4 @@ class Edition(Model):
     source: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     size: Mapped[int]  # bytes
-    body: Mapped[bytes] = deferred(mapped_column())
+    body: Mapped[bytes] = mapped_column(deferred=True)

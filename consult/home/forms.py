@@ -1,9 +1,14 @@
 """How a person wants pages to look."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, HiddenField, RadioField, SelectChoice
+from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
+    Form,
+    HiddenField,
+    RadioField,
+    SelectChoice,
+)
 
-from consult.core.reading import Reading
+from consult.core.reading import CHOICES, Reading
 
 
 class ReadingForm(Form):
@@ -41,12 +46,7 @@ class ReadingForm(Form):
 
     def chosen(self) -> Reading:
         """Return the choices. What is not on the list stays as it is by default."""
-        plain = Reading()
-        return Reading(
-            **{
-                name: self[name].data
-                if self[name].data in {choice.value for choice in self[name].choices}
-                else getattr(plain, name)
-                for name in ("size", "theme", "spacing")
-            }
-        )
+        wanted = {
+            name: self[name].data for name, known in CHOICES.items() if self[name].data in known
+        }
+        return Reading(**wanted)

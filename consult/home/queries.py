@@ -12,7 +12,7 @@ from consult.editions.queries import edition_of
 from consult.plan.checks.editions import source_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations, current_version
-from consult.plan.rules.timetable import State, days_left
+from consult.plan.rules.timetable import State, days_left, state_of
 from consult.report.queries import PublishedOutcome, published, published_ids
 
 
@@ -45,7 +45,7 @@ def entries(now: datetime, *, drafts_too: bool = False) -> list[Entry]:
     found = [
         Entry(
             one,
-            one.state(now),
+            state_of(one, now),
             days_left(day_of(now), closes=one.closes),
             one.id in with_outcome,
         )
@@ -64,7 +64,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
     return Whole(
         consultation=consultation,
         version=version,
-        state=consultation.state(now),
+        state=state_of(consultation, now),
         days_left=days_left(day_of(now), closes=consultation.closes),
         departures=departures_of(consultation.id),
         large_print=large_print(consultation, version),

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 
 from consult.accounts.permissions import Permission, requires
+from consult.accounts.rules import is_local_path
 from consult.core import clock
 from consult.core.languages import ENGLISH
 from consult.core.pages import download, page
@@ -56,9 +57,7 @@ def large_print(slug: str) -> Response:
     """Give the large print copy."""
     found = _public(slug)
     edition = queries.large_print(found, current_version(found.id)) or abort(404)
-    return download(
-        edition.body, name=f"{slug}-large-print-en.pdf", kind="application/pdf"
-    )
+    return download(edition.body, name=f"{slug}-large-print-en.pdf", kind="application/pdf")
 
 
 @bp.get("/reading")
@@ -111,7 +110,7 @@ def _public(slug: str) -> Consultation:
     return found
 
 
+
 def _local(path: str | None) -> str:
     """Return a path on this site, or nothing: no link may lead people away."""
-    safe = path and path.startswith("/") and not path.startswith(("//", "/\\"))
-    return path if safe and path and path.isprintable() else ""
+    return path if path and is_local_path(path) else ""

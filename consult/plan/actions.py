@@ -53,9 +53,7 @@ def import_definition(
     slug = document.get("slug") or slug_of(document["title"])
     opens = date.fromisoformat(document["opens"])
     closes = (
-        date.fromisoformat(document["closes"])
-        if "closes" in document
-        else default_last_day(opens)
+        date.fromisoformat(document["closes"]) if "closes" in document else default_last_day(opens)
     )
     reason = reason or document.get("period_reason")
     consultation = queries.consultation_at(slug)

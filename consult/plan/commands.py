@@ -60,9 +60,7 @@ def open_(slug: str, by: str, reason: str | None) -> None:
     """Let a consultation open by the clock on its first day."""
     try:
         with one_transaction():
-            actions.open_consultation(
-                _consultation(slug), by=by, at=clock.now(), reason=reason
-            )
+            actions.open_consultation(_consultation(slug), by=by, at=clock.now(), reason=reason)
     except ReasonNeededError as error:
         _refuse_for_reason(error)
 

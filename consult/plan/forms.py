@@ -11,10 +11,10 @@ from consult.plan.rules.problems import Problem
 PROBLEM_WORDS = {
     "file-too-large": _l("The file is too large. The limit is %(limit)s MB."),
     "not-utf-8": _l("We cannot read the letters in this file. Save it as UTF-8."),
-    "not-json": _l(
-        "This is not a JSON file we can read: look at line %(line)s, place %(column)s."
+    "not-json": _l("This is not a JSON file we can read: look at line %(line)s, place %(column)s."),
+    "not-json-numbers": _l(
+        "The file holds a number that JSON does not know, or is nested too deep."
     ),
-    "not-json-numbers": _l("The file holds a number that JSON does not know, or is nested too deep."),
     "too-deep": _l("The file is nested too deep to be a consultation."),
     "unknown-field": _l("“%(field)s” is not a field we know. Check its spelling or remove it."),
     "missing-field": _l("“%(field)s” is missing."),
@@ -56,9 +56,7 @@ PROBLEM_WORDS = {
     "period-miscounted": _l(
         "The file says %(said)s days, but from the first to the last day it is %(days)s."
     ),
-    "path-differs": _l(
-        "“%(name)s” does not see the questions it should. Look at: %(ids)s."
-    ),
+    "path-differs": _l("“%(name)s” does not see the questions it should. Look at: %(ids)s."),
     "already-open": _l(
         "This consultation is open, so its questions cannot change. "
         "For another consultation, give the file a “slug” of its own."

@@ -7,7 +7,6 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.core.database import Model, UtcDateTime
-from consult.plan.rules.timetable import State, state_at
 
 
 class Consultation(Model):
@@ -30,15 +29,6 @@ class Consultation(Model):
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     # Made-up content that the project carries; every page of it says so.
     is_example: Mapped[bool] = mapped_column(default=False)
-
-    def state(self, now: datetime) -> State:
-        """Return where it stands at a moment."""
-        return state_at(
-            now,
-            opens=self.opens,
-            closes=self.closes,
-            is_approved=self.approved_at is not None,
-        )
 
 
 class QuestionSetVersion(Model):

@@ -4,8 +4,8 @@ import json
 
 from flask import Blueprint, Response, abort
 
-from consult.accounts.queries import current_person
 from consult.accounts.permissions import Permission, requires
+from consult.accounts.queries import current_person
 from consult.compact.forms import REASON_NEEDED
 from consult.compact.rules import ReasonNeededError, broken_by_opening, default_last_day
 from consult.core import clock
@@ -92,8 +92,8 @@ def dates_now(slug: str) -> Response:
     try:
         actions.change_dates(
             consultation,
-            opens=form.opens.data,
-            closes=form.closes.data,
+            opens=form.opens.data or consultation.opens,
+            closes=form.closes.data or consultation.closes,
             reason=form.reason.data,
             by=current_person().shown_as,
             at=clock.now(),
@@ -121,9 +121,7 @@ def _consultation(slug: str) -> Consultation:
 
 
 def _refused(form: ImportForm, problems: list[str]) -> Response:
-    return page(
-        "plan/import_file.html", status=422, form=form, problems=problems, has_errors=True
-    )
+    return page("plan/import_file.html", status=422, form=form, problems=problems, has_errors=True)
 
 
 def _open_page(consultation: Consultation, form: OpenForm, *, status: int = 200) -> Response:

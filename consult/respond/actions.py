@@ -14,7 +14,7 @@ from consult.core.security import code_for, hashed, new_key
 from consult.core.settings import LONGEST_OTHER
 from consult.plan.models import Consultation
 from consult.plan.queries import Version
-from consult.plan.rules.timetable import State
+from consult.plan.rules.timetable import State, state_of
 from consult.respond.models import Answer, Draft, EqualityAnswer, Response
 from consult.respond.queries import Begun
 from consult.respond.rules.answers import (
@@ -48,9 +48,7 @@ class NotReadyError(Exception):
         self.problems = problems
 
 
-def begin(
-    consultation: Consultation, version: Version, *, at: datetime
-) -> tuple[Draft, str]:
+def begin(consultation: Consultation, version: Version, *, at: datetime) -> tuple[Draft, str]:
     """Start a draft. Returns it with its key, which only the person’s browser keeps.
 
     Raises NotOpenError outside the period.
@@ -125,9 +123,7 @@ def send(begun: Begun, *, key: str, language: str, at: datetime) -> None:
     db.session.flush()
     _keep_answers({response.id: kept_answers(definition, draft.answers, draft.others)})
     draft.sent_at, draft.answers, draft.others = at, {}, {}
-    audit.record(
-        "response.sent", who="resident", subject="response", subject_id=response.id
-    )
+    audit.record("response.sent", who="resident", subject="response", subject_id=response.id)
 
 
 @dataclass(frozen=True)
@@ -189,10 +185,8 @@ def _imported_row(
 
 
 def _ids_by_key(keys: Iterable[str]) -> dict[str, int]:
-    rows = db.session.execute(
-        select(Response.key, Response.id).where(Response.key.in_(list(keys)))
-    )
-    return {key: id_ for key, id_ in rows}
+    rows = db.session.execute(select(Response.key, Response.id).where(Response.key.in_(list(keys))))
+    return dict(rows.tuples().all())
 
 
 def _keep_answers(by_response: Mapping[int, Iterable[Kept]]) -> None:
@@ -218,5 +212,5 @@ def _keep_answers(by_response: Mapping[int, Iterable[Kept]]) -> None:
 
 
 def _require_open(consultation: Consultation, at: datetime) -> None:
-    if consultation.state(at) is not State.OPEN:
+    if state_of(consultation, at) is not State.OPEN:
         raise NotOpenError(consultation)

@@ -10,7 +10,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
-from wtforms import (
+from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
     Field,
     Form,
     HiddenField,
@@ -144,7 +144,9 @@ class OneOf(Shape):
 
     def fields(self, question: Question) -> dict[str, Field]:
         """Return one group of radio buttons."""
-        return {"answer": RadioField(question.text, choices=_choices(question), validate_choice=False)}
+        return {
+            "answer": RadioField(question.text, choices=_choices(question), validate_choice=False)
+        }
 
     def read(self, form: AnswerForm) -> Any:
         """Return the choice; two choices come back as a list, which no rule accepts."""

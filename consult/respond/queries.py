@@ -77,4 +77,4 @@ def count_by_channel(consultation_id: int) -> dict[str, int]:
         .group_by(Response.channel)
         .order_by(Response.channel)
     )
-    return {channel: count for channel, count in rows}
+    return dict(rows.tuples().all())

@@ -229,6 +229,7 @@ def _check_page(begun: Begun, key: str, *, status: int = 200) -> Response:
             (one, _saved(begun, one), _own_words(begun, one))
             for one in pages_for(definition, draft.answers)
         ],
+        numbers=definition.numbers,
         problems={name: [words_for(one) for one in found] for name, found in problems.items()},
         form=SendForm(data={"draft": key}),
         has_errors=bool(problems),

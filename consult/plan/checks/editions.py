@@ -45,6 +45,7 @@ def document_of(consultation: Consultation, definition: Definition) -> Document:
         ),
         closing_note=_("You can ask us for this in another format or language."),
         page_label=_("Page {page} of {pages}"),
+        contents_label=_("What is in this document"),
     )
 
 

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
 
@@ -58,10 +58,10 @@ def _schema_problems(document: Any) -> Iterator[Problem]:
 
 def _as_problems(error: ValidationError) -> Iterator[Problem]:
     place = _place(error)
-    rule, limit = str(error.validator), error.validator_value
+    rule, limit = str(error.validator), cast("Any", error.validator_value)
     if rule == "additionalProperties":
-        known = error.schema.get("properties", {})
-        for name in (name for name in error.instance if name not in known):
+        known = cast("dict[str, Any]", error.schema).get("properties", {})
+        for name in (name for name in cast("Any", error.instance) if name not in known):
             yield Problem(_below(place, name), "unknown-field", {"field": name[:80]})
     elif rule == "required":
         # One error for each missing field; only its message names which.

@@ -82,9 +82,7 @@ def _problems_in_limits(place: str, question: Raw) -> Iterator[Problem]:
         yield Problem(f"{place}.min", "limits-crossed", {"low": lowest, "high": highest})
 
 
-def _problems_in_route(
-    place: str, question: Raw, earlier: Mapping[str, Raw]
-) -> Iterator[Problem]:
+def _problems_in_route(place: str, question: Raw, earlier: Mapping[str, Raw]) -> Iterator[Problem]:
     if "show_if" not in question:
         return
     for test in tests_in(compile_condition(question["show_if"])):

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from consult.core.days import start_of
+from consult.plan.models import Consultation
 
 
 class State(StrEnum):
@@ -25,13 +26,13 @@ def closes_at(closes: date) -> datetime:
     return start_of(closes + timedelta(days=1))
 
 
-def state_at(now: datetime, *, opens: date, closes: date, is_approved: bool) -> State:
+def state_of(consultation: Consultation, now: datetime) -> State:
     """Return the state of a consultation at a moment."""
-    if not is_approved:
+    if consultation.approved_at is None:
         return State.DRAFT
-    if now < opens_at(opens):
+    if now < opens_at(consultation.opens):
         return State.UPCOMING
-    return State.OPEN if now < closes_at(closes) else State.CLOSED
+    return State.OPEN if now < closes_at(consultation.closes) else State.CLOSED
 
 
 def days_left(today: date, *, closes: date) -> int:

@@ -95,7 +95,11 @@ def kept_answers(
         value = answers.get(question.id)
         if not is_blank(value):
             kept.append(
-                Kept(question, _FINAL.get(question.kind, _as_given)(value), _own_words(question, value, others))
+                Kept(
+                    question,
+                    _FINAL.get(question.kind, _as_given)(value),
+                    _own_words(question, value, others),
+                )
             )
     return tuple(kept)
 

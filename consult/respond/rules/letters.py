@@ -1,19 +1,13 @@
-"""Characters that no file or database can hold."""
+"""Letters that no file or database can hold."""
 
 from typing import Any
 
 from consult.core.settings import LONGEST_TEXT
 
 # Control characters but tab and line ends, halves of letters, and two non-characters.
-UNSTORABLE = {
-    code: None
-    for code in (
-        *(code for code in range(0x20) if chr(code) not in "\t\n\r"),
-        *range(0xD800, 0xE000),
-        0xFFFE,
-        0xFFFF,
-    )
-}
+UNSTORABLE = dict.fromkeys(
+    (*(code for code in range(32) if chr(code) not in "\t\n\r"), *range(55296, 57344), 65534, 65535)
+)
 
 
 def cleaned(value: Any) -> Any:

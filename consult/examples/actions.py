@@ -1,0 +1,94 @@
+"""Loading the examples with the same actions that officers and residents use."""
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from consult.analyse.actions import bring_in_replies
+from consult.analyse.queries import theme_named
+from consult.analyse.rules.intake import Reply
+from consult.core.days import day_of, start_of
+from consult.examples.people import made_up_people
+from consult.plan.actions import import_definition, open_consultation
+from consult.plan.models import Consultation
+from consult.plan.queries import consultation_at, current_version
+from consult.report.actions import choose_quotes, decide, publish, request
+from consult.report.queries import desk, offered_quotes, theme_figure
+from consult.respond.rules.answers import Channel
+
+FOLDER = Path(__file__).parent
+BY = "Amina Khan, publisher"
+
+LIBRARY, PARK = "library-hours", "mill-lane-park"
+# The library opened a week ago. The park closed 17 days ago, after 84 days.
+LIBRARY_AGE, PARK_AGE = timedelta(days=7), timedelta(days=101)
+QUOTES_A_THEME = 2
+
+
+def load_consultations(*, at: datetime) -> None:
+    """Bring in both examples with their answers, and ask for the report. Twice changes nothing."""
+    if consultation_at(LIBRARY) is None:
+        _open("library.json", LIBRARY, opened=at - LIBRARY_AGE)
+    if consultation_at(PARK) is None:
+        park = _open("park.json", PARK, opened=at - PARK_AGE)
+        _answer(park, at=at)
+        request(park, by=BY, at=at)
+
+
+def publish_outcome(*, at: datetime) -> bool:
+    """Decide on every theme and publish, once the worker has built the report.
+
+    Returns whether the outcome is published.
+    """
+    park = consultation_at(PARK)
+    if park is None:
+        return False
+    stands = desk(park)
+    if stands.published:
+        return True
+    if stands.report is None:
+        return False
+    decisions: dict[str, dict[str, str]] = _read("decisions.json")
+    for name, words in decisions.items():
+        theme = theme_named(name, consultation_id=park.id, question="ideas")
+        if theme is not None:
+            decide(theme, decided=words["decided"], why=words["why"], by=BY, at=at)
+            figure = theme_figure(stands.report, theme.id)
+            offered = [quote.response_id for quote in offered_quotes(figure, theme.id)]
+            choose_quotes(theme, offered[:QUOTES_A_THEME], by=BY, at=at)
+    publish(park, by=BY, at=at)
+    return True
+
+
+def _open(file: str, slug: str, *, opened: datetime) -> Consultation:
+    document = {**_read(file), "slug": slug, "opens": day_of(opened).isoformat()}
+    # Let open on the evening before its first day, as an officer would.
+    before = start_of(day_of(opened)) - timedelta(hours=6)
+    consultation = import_definition(document, by=BY, at=before)
+    open_consultation(consultation, by=BY, at=before)
+    consultation.is_example = True
+    return consultation
+
+
+def _answer(park: Consultation, *, at: datetime) -> None:
+    version = current_version(park.id)
+    people = made_up_people(version.definition, first_day=start_of(park.opens))
+    replies = (
+        Reply(
+            source=f"example person {person.number}",
+            channel=Channel.PAPER if person.on_paper else Channel.ONLINE,
+            answers=person.answers,
+            sent_at=person.answered_at,
+            publish=str(person.answers["publish"]),
+            language="en",
+            provenance={"made_up": True},
+            themes=tuple(("ideas", theme) for theme in person.themes),
+        )
+        for person in people
+    )
+    bring_in_replies(park, version, replies, by=BY, at=at)
+
+
+def _read(file: str) -> Any:
+    return json.loads((FOLDER / file).read_text("utf-8"))

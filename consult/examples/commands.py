@@ -1,0 +1,41 @@
+"""``flask example load``: what a first ``make run`` shows."""
+
+import time
+
+import click
+from flask.cli import AppGroup
+
+from consult.accounts.actions import add_officer
+from consult.accounts.queries import officer_with
+from consult.accounts.rules import made_up_password
+from consult.core import clock
+from consult.core.commands import one_transaction
+from consult.examples import actions
+
+cli = AppGroup("example", help="The example content.")
+
+EMAIL = "officer@example.org"
+PATIENCE = 60  # seconds that the worker may take for the report
+
+
+@cli.command("load")
+def load() -> None:
+    """Bring in the examples and an officer. Twice changes nothing."""
+    with one_transaction():
+        _let_officer_in()
+        actions.load_consultations(at=clock.now())
+    for _second in range(PATIENCE):
+        with one_transaction():
+            if actions.publish_outcome(at=clock.now()):
+                return
+        time.sleep(1)
+    click.echo("The report of the example is not ready. Is the worker running? Run this again.")
+
+
+def _let_officer_in() -> None:
+    if officer_with(EMAIL):
+        click.echo(f"Sign in as {EMAIL}. A new password: flask officer password {EMAIL}")
+        return
+    password = made_up_password()
+    add_officer("Amina Khan", EMAIL, password=password, roles=["publisher"], at=clock.now())
+    click.echo(f"Sign in as {EMAIL} with the password {password}")
