@@ -1,0 +1,34 @@
+"""Runs migrations on the app's own database, in batches that SQLite can do."""
+
+from typing import Any
+
+from alembic import context
+from alembic.autogenerate.api import AutogenContext
+
+from consult.core.database import Model, UtcDateTime, db
+
+
+def render_item(kind: str, item: object, autogen: AutogenContext) -> str | bool:
+    """Write our own type as what it is in the database, so that old migrations stay readable."""
+    if kind == "type" and isinstance(item, UtcDateTime):
+        autogen.imports.add("import sqlalchemy as sa")
+        return "sa.DateTime(timezone=True)"
+    return False
+
+
+def process_revision_directives(_context: Any, _revision: Any, directives: list[Any]) -> None:
+    """Write no migration when nothing changed."""
+    if directives and directives[0].upgrade_ops.is_empty():
+        directives.clear()
+
+
+with db.engine.begin() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=Model.metadata,
+        render_as_batch=True,
+        render_item=render_item,
+        compare_type=True,
+        process_revision_directives=process_revision_directives,
+    )
+    context.run_migrations()
