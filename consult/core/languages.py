@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from urllib.parse import quote
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
@@ -69,12 +69,16 @@ def content_language() -> Language | None:
 
 
 def other_language_url(language: Language) -> str:
-    """Return the address of this same page in another language."""
-    if request.endpoint and request.view_args is not None and request.method == "GET":
-        # The query comes first: nothing in it may stand in for a part of the address.
-        parts: dict[str, Any] = {**request.args.to_dict(), **request.view_args, "lang": language}
-        return url_for(request.endpoint, **{k: v for k, v in parts.items() if k[0] != "_"})
-    return url_for("home.index", lang=language)
+    """Return the address of this same page in another language.
+
+    A page that shows problems after a POST has the address of the page it was sent from,
+    so the answers, which are saved, are there in the other language too.
+    """
+    _nothing, code, *rest = request.path.split("/", 2)
+    if code not in LANGUAGES:
+        return url_for("home.index", lang=language)
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    return f"{request.script_root}/{language.code}/{quote(''.join(rest))}{query}"
 
 
 def offered_language() -> Language | None:

@@ -5,14 +5,16 @@ from typing import Any
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
 
-from consult.core.database import Model, UtcDateTime, db
+from consult.core.database import Json, Model, UtcDateTime, db
 
 
 def render_item(kind: str, item: object, autogen: AutogenContext) -> str | bool:
-    """Write our own type as what it is in the database, so that old migrations stay readable."""
+    """Write our own types as what they are in the database, so that old migrations stay true."""
     if kind == "type" and isinstance(item, UtcDateTime):
-        autogen.imports.add("import sqlalchemy as sa")
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and item is Json:
+        autogen.imports.add("from sqlalchemy.dialects import postgresql")
+        return "sa.JSON().with_variant(postgresql.JSONB(), 'postgresql')"
     return False
 
 
