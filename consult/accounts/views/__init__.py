@@ -14,6 +14,12 @@ SETTINGS = {
     # Argon2 only, with the password as it is: its salt is in the hash.
     "SECURITY_PASSWORD_SCHEMES": ["argon2"],
     "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+    # What OWASP advises: 19 MiB and two rounds. More would take memory from residents’ pages.
+    "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__memory_cost": 19_456,
+        "argon2__time_cost": 2,
+        "argon2__parallelism": 1,
+    },
     # Accounts are made on the command line by name and role; see commands.py.
     "SECURITY_CLI_USERS_NAME": None,
     "SECURITY_CLI_ROLES_NAME": None,

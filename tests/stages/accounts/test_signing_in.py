@@ -1,0 +1,286 @@
+"""Officers sign in, stay for a while, and leave."""
+
+import statistics
+from datetime import timedelta
+from time import perf_counter
+
+import pytest
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from consult.accounts import actions
+from consult.accounts.models import Officer, SignInTry
+from consult.core import clock
+from consult.core.audit import AuditEvent
+from consult.core.database import db
+from tests.support import officers
+from tests.support.officers import PASSWORD, SIGN_IN
+
+pytestmark = pytest.mark.usefixtures("context")
+
+DESK = "/en/officer/"
+
+
+def test_the_right_password_opens_the_desk(client: FlaskClient) -> None:
+    known = officers.add()
+    response = officers.type_in(client, known.email, PASSWORD)
+    assert (response.status_code, response.location) == (303, DESK)
+    assert client.get(DESK).status_code == 200
+
+
+def test_an_email_address_can_be_typed_in_any_case(client: FlaskClient) -> None:
+    officers.add()
+    response = officers.type_in(client, "  OFFICER@example.org ", PASSWORD)
+    assert response.status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        ("officer@example.org", "not the password"),
+        ("nobody@example.org", PASSWORD),
+        ("retired@example.org", PASSWORD),
+        ("officer@example.org", "x" * 20_000),
+        ("officer@example.org\0", PASSWORD),
+        ("o" * 20_000, PASSWORD),
+        ("officer@example.org", "nul \0 and a tail that is long enough"),
+        ("' OR 1=1 --", PASSWORD),
+    ],
+    ids=["wrong", "nobody", "retired", "huge", "nul-email", "huge-email", "nul", "sql"],
+)
+def test_every_refusal_reads_the_same(client: FlaskClient, email: str, password: str) -> None:
+    officers.add()
+    officers.retire(officers.add("analyst", email="retired@example.org"))
+    response = officers.type_in(client, email, password)
+    body = response.get_data(as_text=True)
+    assert response.status_code == 422
+    assert "do not go together" in body
+    assert password not in body
+    assert client.get(DESK).status_code == 302
+
+
+def test_what_is_left_empty_is_named(client: FlaskClient) -> None:
+    response = officers.type_in(client, "", "")
+    body = response.get_data(as_text=True)
+    assert response.status_code == 422
+    assert "Type your e-mail address" in body
+    assert "Type your password" in body
+
+
+def test_the_page_speaks_urdu(client: FlaskClient) -> None:
+    officers.add()
+    urdu = "/ur/officer/sign-in"
+    assert 'dir="rtl"' in client.get(urdu).get_data(as_text=True)
+    response = officers.type_in(client, "officer@example.org", PASSWORD, at=urdu)
+    assert response.location == "/ur/officer/"
+
+
+def test_an_unknown_account_takes_as_long_as_a_known_one() -> None:
+    officers.add()
+    took: dict[str, list[float]] = {"officer@example.org": [], "nobody@example.org": []}
+    refuse("warm@example.org", network="warm")
+    for turn in range(8):
+        for email, times in took.items():
+            begun = perf_counter()
+            refuse(email, network=f"192.0.2.{turn}")
+            times.append(perf_counter() - begun)
+    known, unknown = (statistics.median(times) for times in took.values())
+    # One hash takes far longer than everything else: without it this would be below 0.1.
+    assert 0.5 < unknown / known < 2
+
+
+def test_the_page_to_go_on_to_stays_on_this_site(client: FlaskClient) -> None:
+    officers.add()
+    turned_away = client.get("/en/officer/?all=yes")
+    assert turned_away.status_code == 302
+    assert turned_away.location == f"{SIGN_IN}?next=/en/officer/?all%3Dyes"
+    onward = "/en/officer/?all=yes"
+    assert officers.type_in(client, "officer@example.org", PASSWORD, onward=onward).location == (
+        onward
+    )
+
+
+@pytest.mark.parametrize(
+    "onward",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "/\t/evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "evil",
+        "/en/\r\nSet-Cookie: a=b",
+    ],
+)
+def test_no_link_leads_people_away(client: FlaskClient, onward: str) -> None:
+    officers.add()
+    response = officers.type_in(client, "officer@example.org", PASSWORD, onward=onward)
+    assert response.location == DESK
+
+
+def test_five_wrong_passwords_in_a_minute_mean_a_minute_of_waiting(client: FlaskClient) -> None:
+    known = officers.add()
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        for _ in range(5):
+            assert officers.type_in(client, known.email, "wrong").status_code == 422
+        refused = officers.type_in(client, known.email, PASSWORD)
+        assert refused.status_code == 429
+        assert "Please wait a minute" in refused.get_data(as_text=True)
+        traveller.shift(timedelta(seconds=61))
+        assert officers.type_in(client, known.email, PASSWORD).status_code == 303
+
+
+def test_waiting_is_asked_of_unknown_accounts_too(client: FlaskClient) -> None:
+    for _ in range(5):
+        assert officers.type_in(client, "nobody@example.org", "wrong").status_code == 422
+    assert officers.type_in(client, "nobody@example.org", "wrong").status_code == 429
+
+
+def test_somebody_elses_guesses_do_not_lock_an_officer_out() -> None:
+    known = officers.add()
+    for _ in range(5):
+        refuse(known.email, network="192.0.2.1")
+    with pytest.raises(actions.SignInRefusedError) as refusal:
+        guess(known.email, PASSWORD, network="192.0.2.1")
+    assert refusal.value.must_wait
+    assert guess(known.email, PASSWORD, network="192.0.2.2") == known.id
+
+
+def test_one_address_cannot_try_every_account() -> None:
+    for turn in range(20):
+        refuse(f"person-{turn}@example.org", network="192.0.2.1")
+    with pytest.raises(actions.SignInRefusedError) as refusal:
+        guess("person-20@example.org", "wrong", network="192.0.2.1")
+    assert refusal.value.must_wait
+
+
+def test_signing_in_well_costs_no_patience(client: FlaskClient) -> None:
+    known = officers.add()
+    for _ in range(7):
+        officers.sign_in(client, known)
+    assert count(SignInTry) == 0
+
+
+def test_tries_keep_no_address_and_are_gone_after_a_minute() -> None:
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        refuse("amina@example.org", network="192.0.2.1")
+        kept = db.session.scalars(select(SignInTry)).one()
+        assert len(kept.account_key) == len(kept.network_key) == 64
+        db.session.commit()
+        traveller.shift(timedelta(seconds=60))
+        refuse("another@example.org", network="192.0.2.1")
+    assert count(SignInTry) == 1
+
+
+def test_a_copied_cookie_is_dead_after_signing_out(app: Flask, client: FlaskClient) -> None:
+    officers.sign_in(client, officers.add())
+    copied = client.get_cookie("officer")
+    assert copied
+    thief = app.test_client()
+    thief.set_cookie("officer", copied.value)
+    assert thief.get(DESK).status_code == 200
+    token = officers.token_on(client.get(SIGN_IN))
+    left = client.post("/en/officer/sign-out", data={"csrf_token": token}, follow_redirects=True)
+    assert "You are signed out" in left.get_data(as_text=True)
+    assert client.get(DESK).status_code == 302
+    thief.set_cookie("officer", copied.value)
+    assert thief.get(DESK).status_code == 302
+
+
+def test_a_new_password_ends_every_session(client: FlaskClient) -> None:
+    known = officers.add()
+    officers.sign_in(client, known)
+    actions.set_password(db.session.get_one(Officer, known.id), "another long password")
+    db.session.commit()
+    assert client.get(DESK).status_code == 302
+    assert officers.type_in(client, known.email, PASSWORD).status_code == 422
+    assert officers.type_in(client, known.email, "another long password").status_code == 303
+
+
+def test_an_officer_who_left_is_out_at_once(client: FlaskClient) -> None:
+    known = officers.add()
+    officers.sign_in(client, known)
+    officers.retire(known)
+    assert client.get(DESK).status_code == 302
+
+
+def test_half_an_hour_without_a_page_ends_the_session(client: FlaskClient) -> None:
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        officers.sign_in(client, officers.add())
+        for _ in range(3):
+            traveller.shift(timedelta(minutes=29))
+            assert client.get(DESK).status_code == 200
+        traveller.shift(timedelta(minutes=31))
+        assert client.get(DESK).status_code == 302
+
+
+def test_twelve_hours_end_the_session_however_busy_it_was(client: FlaskClient) -> None:
+    with time_machine.travel(clock.now(), tick=False) as traveller:
+        officers.sign_in(client, officers.add())
+        for _ in range(12 * 3):
+            traveller.shift(timedelta(minutes=20))
+            assert client.get(DESK).status_code == 200
+        traveller.shift(timedelta(minutes=1))
+        assert client.get(DESK).status_code == 302
+
+
+def test_the_session_from_before_does_not_live_on(client: FlaskClient) -> None:
+    officers.add()
+    before = officers.token_on(client.get(SIGN_IN))
+    with client.session_transaction() as session:
+        session["planted"] = "by somebody"
+    officers.type_in(client, "officer@example.org", PASSWORD)
+    with client.session_transaction() as session:
+        assert "planted" not in session
+        assert session.get("csrf_token") != before
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(client: FlaskClient) -> None:
+    officers.sign_in(client, officers.add())
+    cookie = client.get_cookie("officer")
+    assert cookie
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+    assert cookie.path == "/"
+
+
+def test_neither_password_nor_hash_is_written_into_the_history(client: FlaskClient) -> None:
+    known = officers.add()
+    officers.type_in(client, known.email, "a wrong password")
+    officers.sign_in(client, known)
+    history = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+    assert [event.what for event in history] == ["officer.added", "officer.signed-in"]
+    assert {event.who for event in history} == {"Amina Khan, officer"}
+    kept = " ".join(str(vars(event)) for event in history)
+    assert "argon2" not in kept
+    assert "password" not in kept
+
+
+def test_checking_a_password_keeps_nobody_from_writing() -> None:
+    known = officers.add()
+    with db.engine.begin() as writer:
+        # A writer is in the middle of something; looking an account up does not wait.
+        writer.exec_driver_sql("DELETE FROM sign_in_try")
+        begun = perf_counter()
+        found = actions.queries.account_with(known.email)
+        assert found
+        assert perf_counter() - begun < 2
+
+
+def refuse(email: str, *, network: str) -> None:
+    with pytest.raises(actions.SignInRefusedError):
+        guess(email, "wrong", network=network)
+
+
+def guess(email: str, password: str, *, network: str) -> int:
+    try:
+        return int(actions.sign_in(email, password, network=network, at=clock.now()).id)
+    finally:
+        db.session.commit()
+
+
+def count(table: type) -> int:
+    return db.session.scalar(select(func.count()).select_from(table)) or 0

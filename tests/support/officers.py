@@ -1,0 +1,62 @@
+"""Officers for tests, and the way they sign in: through the page, like anybody."""
+
+import re
+from dataclasses import dataclass
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from consult.accounts.actions import add_officer
+from consult.accounts.models import Officer
+from consult.core import clock
+from consult.core.database import db
+
+PASSWORD = "correct horse battery"
+SIGN_IN = "/en/officer/sign-in"
+
+_TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+@dataclass(frozen=True)
+class Known:
+    """An officer a test can sign in."""
+
+    id: int
+    email: str
+
+
+def add(role: str = "officer", *, name: str = "Amina Khan", email: str = "") -> Known:
+    """Make an officer and commit."""
+    email = email or f"{role}@example.org"
+    made = add_officer(name, email, password=PASSWORD, roles=[role], at=clock.now())
+    known = Known(made.id, email)
+    db.session.commit()
+    return known
+
+
+def retire(known: Known) -> None:
+    """Let an officer leave."""
+    db.session.get_one(Officer, known.id).is_active = False
+    db.session.commit()
+
+
+def token_on(page: TestResponse) -> str:
+    """Return the token that the form of a page carries."""
+    found = _TOKEN.search(page.get_data(as_text=True))
+    assert found, f"{page.request.path} has no token"
+    return found[1]
+
+
+def type_in(
+    client: FlaskClient, email: str, password: str, *, onward: str = "", at: str = SIGN_IN
+) -> TestResponse:
+    """Fill in the sign-in page and send it."""
+    token = token_on(client.get(at))
+    typed = {"email": email, "password": password, "next": onward, "csrf_token": token}
+    return client.post(at, data=typed)
+
+
+def sign_in(client: FlaskClient, known: Known) -> None:
+    """Sign an officer in."""
+    response = type_in(client, known.email, PASSWORD)
+    assert response.status_code == 303, response.get_data(as_text=True)
