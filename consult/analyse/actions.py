@@ -1,0 +1,107 @@
+"""What people can do with answers: name themes, code responses, bring replies in."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from consult.analyse import queries
+from consult.analyse.models import Coding, Theme
+from consult.analyse.rules.intake import Reply
+from consult.core import audit
+from consult.core.database import db
+from consult.plan.models import Consultation
+from consult.plan.queries import Version
+from consult.respond.actions import Elsewhere, bring_in
+from consult.respond.queries import count_responses
+
+BY_IMPORT, BY_PERSON = "import", "person"
+
+
+def add_theme(consultation_id: int, *, question: str, name: str) -> Theme:
+    """Return the theme of a question with this name, made now if it is new."""
+    found = queries.theme_named(name, consultation_id=consultation_id, question=question)
+    if found:
+        return found
+    theme = Theme(consultation_id=consultation_id, question=question, name=name)
+    db.session.add(theme)
+    db.session.flush()
+    return theme
+
+
+def code(
+    response_ids: Iterable[int], theme: Theme, *, by: str, at: datetime, source: str = BY_PERSON
+) -> int:
+    """Write down that responses raised a theme. Returns how many were new."""
+    return _code({(theme.id, id_) for id_ in response_ids}, by=by, at=at, source=source)
+
+
+def bring_in_replies(
+    consultation: Consultation,
+    version: Version,
+    replies: Iterable[Reply],
+    *,
+    by: str,
+    at: datetime,
+) -> dict[str, int]:
+    """Store replies from a file with their themes. Those already here are left alone.
+
+    Returns how many responses and codings were new.
+    """
+    before, codings = count_responses(consultation.id), 0
+    themes: dict[tuple[str, str], int] = {}
+    labels: dict[str, tuple[tuple[str, str], ...]] = {}
+    for ids in bring_in(consultation, version, _as_elsewhere(replies, labels), by=by):
+        pairs = set()
+        for source, response_id in ids.items():
+            for question, name in labels.pop(source):
+                if (question, name) not in themes:
+                    theme = add_theme(consultation.id, question=question, name=name)
+                    themes[question, name] = theme.id
+                pairs.add((themes[question, name], response_id))
+        codings += _code(pairs, by=by, at=at, source=BY_IMPORT)
+    added = {"responses": count_responses(consultation.id) - before, "codings": codings}
+    if any(added.values()):
+        audit.record(
+            "responses.brought-in",
+            who=by,
+            subject="consultation",
+            subject_id=consultation.id,
+            **added,
+        )
+    return added
+
+
+def _as_elsewhere(
+    replies: Iterable[Reply], labels: dict[str, tuple[tuple[str, str], ...]]
+) -> Iterator[Elsewhere]:
+    for reply in replies:
+        labels[reply.source] = reply.themes
+        yield Elsewhere(
+            source=reply.source,
+            channel=reply.channel,
+            answers=reply.answers,
+            sent_at=reply.sent_at,
+            publish=reply.publish,
+            language=reply.language,
+            provenance=reply.provenance,
+        )
+
+
+def _code(pairs: set[tuple[int, int]], *, by: str, at: datetime, source: str) -> int:
+    themes = sorted({theme for theme, _response in pairs})
+    responses = sorted({response for _theme, response in pairs})
+    new = sorted(pairs - queries.coded(themes, responses)) if pairs else []
+    rows = [
+        {
+            "theme_id": theme,
+            "response_id": response,
+            "source": source,
+            "coded_by": by,
+            "coded_at": at,
+        }
+        for theme, response in new
+    ]
+    if rows:
+        db.session.execute(insert(Coding), rows)
+    return len(rows)

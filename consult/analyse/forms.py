@@ -1,0 +1,46 @@
+"""The words for what is wrong in a file of replies, for the command line."""
+
+from flask_babel import lazy_gettext as _l
+
+from consult.analyse.rules.guide import GuideProblem
+from consult.analyse.rules.intake import RowProblem
+from consult.respond import forms as respond
+
+GUIDE_WORDS = {
+    "guide-not-object": _l("The mapping must be one JSON object."),
+    "guide-unknown": _l("The mapping has a part we do not know."),
+    "guide-wrong": _l("Write a text here, or say which column it is in."),
+    "guide-needs-rows": _l("Say which column each statement is in: {“rows”: {…}}."),
+    "no-such-column": _l("The file has no column “%(column)s”."),
+    "no-such-question": _l("The consultation has no such question."),
+    "no-such-row": _l("The question has no such statement."),
+    "no-such-text-question": _l("Themes need a question that people answer in words."),
+}
+
+ROW_WORDS = {
+    "wrong-columns": _l("The row has too many or too few columns, or cannot be read."),
+    "no-id": _l("The row has nothing that tells it from the others."),
+    "repeated-id": _l("“%(id)s” tells two rows apart, but both have it."),
+    "no-such-channel": _l("“%(value)s” is not paper, email or workshop."),
+    "no-such-language": _l("“%(value)s” is not a language we have."),
+    "no-such-publish-choice": _l("“%(value)s” is not with_name, without_name or no."),
+    "not-a-day": _l("“%(value)s” is not a day such as 2026-01-31."),
+    "sent-outside": _l("%(day)s is not between the opening and the closing day."),
+    "no-answers": _l("The row answers no question."),
+    "broken-letters": _l("The row has letters that no computer can store."),
+}
+
+
+def words_for_guide(problem: GuideProblem) -> str:
+    """Return what to tell an officer about a mapping."""
+    text = str(GUIDE_WORDS[problem.code] % problem.facts)
+    return f"{problem.place}: {text}" if problem.place else text
+
+
+def words_for_row(problem: RowProblem) -> str:
+    """Return what to tell an officer about a row, with its number in the file."""
+    found = problem.problem
+    known = ROW_WORDS.get(found.code)
+    text = str(known % found.facts) if known else respond.words_for(found)
+    place = f", “{problem.column}”" if problem.column else ""
+    return f"{_l('Row')} {problem.row}{place}: {text}"

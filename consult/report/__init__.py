@@ -1,0 +1,1 @@
+"""“We asked, you said, we did”: built by a job, decided by people, published and frozen."""

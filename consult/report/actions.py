@@ -1,0 +1,125 @@
+"""What people can do with a report: ask for it, decide, choose quotes, publish."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from consult.analyse.models import Theme
+from consult.analyse.rules.figures import ThemeFigure
+from consult.core import audit
+from consult.core.database import db
+from consult.core.queue import OPEN_STATES, Job, after_commit
+from consult.plan.actions import canonical
+from consult.plan.models import Consultation
+from consult.plan.rules.timetable import State, state_of
+from consult.report import queries
+from consult.report.models import DRAFT, PUBLISHED, ChosenQuote, Decision, Report
+from consult.report.rules import Figures, as_document, read_figures, undecided
+
+
+class NotClosedError(Exception):
+    """People can still answer, so nothing is counted yet."""
+
+
+class NotReadyError(Exception):
+    """The report cannot be published yet: themes without a decision, or no report."""
+
+    def __init__(self, themes: Sequence[ThemeFigure] = ()) -> None:
+        """Keep the themes that more than 5 % raised and nobody has answered."""
+        super().__init__(f"{len(themes)} themes without a decision")
+        self.themes = themes
+
+
+def request(consultation: Consultation, *, by: str, at: datetime) -> Job:
+    """Ask for the report to be built. While one is waiting, asking again returns that one.
+
+    Raises NotClosedError until the consultation has closed by the clock.
+    """
+    if state_of(consultation, at) is not State.CLOSED:
+        raise NotClosedError
+    known = queries.build_job(consultation.id)
+    if known and known.state in OPEN_STATES:
+        return known
+    job = after_commit(queries.BUILD, consultation.id)
+    _record("report.asked-for", consultation.id, by=by)
+    return job
+
+
+def keep_draft(
+    consultation_id: int, figures: Figures, *, version_id: int, cut_off: datetime, at: datetime
+) -> Report:
+    """Keep what was counted in the draft; there is a new draft when the last is published."""
+    document = as_document(figures)
+    report = queries.report_to_change(consultation_id)
+    if report is None or report.state == PUBLISHED:
+        report = Report(
+            consultation_id=consultation_id,
+            number=queries.next_number(consultation_id),
+            state=DRAFT,
+        )
+        db.session.add(report)
+    report.figures, report.version_id = document, version_id
+    report.cut_off, report.built_at = cut_off, at
+    _record("report.built", consultation_id, by="clock", number=report.number)
+    return report
+
+
+def decide(theme: Theme, *, decided: str, why: str, by: str, at: datetime) -> Decision:
+    """Write down what was decided about a theme and why."""
+    # Held, so that two people who decide at once take turns and the last word stands.
+    db.session.scalar(select(Theme.id).where(Theme.id == theme.id).with_for_update())
+    decision = db.session.scalar(select(Decision).where(Decision.theme_id == theme.id))
+    if decision is None:
+        decision = Decision(theme_id=theme.id)
+        db.session.add(decision)
+    decision.decided, decision.why = decided, why
+    decision.decided_by, decision.decided_at = by, at
+    digest = hashlib.sha256(canonical({"decided": decided, "why": why}).encode()).hexdigest()
+    _record("theme.decided", theme.consultation_id, by=by, theme=theme.id, sha256=digest)
+    return decision
+
+
+def choose_quotes(theme: Theme, response_ids: Iterable[int], *, by: str, at: datetime) -> None:
+    """Choose which words on a theme are published; the earlier choice is taken back.
+
+    What was not offered is left out: nobody’s words are published against their wish.
+    """
+    figure = queries.theme_figure(queries.latest_report(theme.consultation_id), theme.id)
+    offered = {quote.response_id for quote in queries.offered_quotes(figure, theme.id)}
+    chosen = [one for one in dict.fromkeys(response_ids) if one in offered]
+    if chosen == queries.chosen_quotes(theme.consultation_id).get(theme.id, []):
+        return
+    db.session.execute(delete(ChosenQuote).where(ChosenQuote.theme_id == theme.id))
+    db.session.add_all(
+        ChosenQuote(theme_id=theme.id, response_id=one, chosen_by=by, chosen_at=at)
+        for one in chosen
+    )
+    _record("quotes.chosen", theme.consultation_id, by=by, theme=theme.id, responses=chosen)
+
+
+def publish(consultation: Consultation, *, by: str, at: datetime) -> Report:
+    """Freeze the report and let the public read it. A second press changes nothing.
+
+    Raises NotReadyError when nothing is counted yet, and with the themes that more than
+    5 % raised and nobody answered.
+    """
+    report = queries.report_to_change(consultation.id)
+    if report is None:
+        raise NotReadyError
+    if report.state == PUBLISHED:
+        return report
+    missing = undecided(read_figures(report.figures).themes, queries.decisions_of(consultation.id))
+    if missing:
+        raise NotReadyError(missing)
+    outcome = queries.outcome_of(report, consultation, by=by, at=at)
+    report.content = canonical(as_document(outcome))
+    report.sha256 = hashlib.sha256(report.content.encode()).hexdigest()
+    report.state, report.published_at, report.published_by = PUBLISHED, at, by
+    _record("report.published", consultation.id, by=by, number=report.number, sha256=report.sha256)
+    return report
+
+
+def _record(what: str, consultation_id: int, *, by: str, **facts: object) -> None:
+    audit.record(what, who=by, subject="consultation", subject_id=consultation_id, **facts)

@@ -1,0 +1,53 @@
+"""What officers write about a theme, and the words for why a job failed."""
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
+    SelectChoice,
+    SelectMultipleField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from consult.analyse.queries import Quote
+from consult.report.rules import LONGEST_DECISION
+from consult.respond.rules.letters import cleaned
+
+TOO_LONG = _l("Make it %(limit)s characters or fewer. We kept all of it here.") % {
+    "limit": LONGEST_DECISION
+}
+
+
+class DecisionForm(FlaskForm):
+    """What was decided, why, and which quotes to publish."""
+
+    decided = TextAreaField(
+        _l("What did you decide?"),
+        filters=[cleaned],
+        validators=[
+            InputRequired(_l("Write what you decided")),
+            Length(max=LONGEST_DECISION, message=TOO_LONG),
+        ],
+    )
+    why = TextAreaField(
+        _l("Why?"),
+        filters=[cleaned],
+        validators=[
+            InputRequired(_l("Write why you decided this")),
+            Length(max=LONGEST_DECISION, message=TOO_LONG),
+        ],
+    )
+    quotes = SelectMultipleField(
+        _l("Which of these words should be in the report?"),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
+
+    def offer(self, quotes: Sequence[Quote]) -> None:
+        """Show the quotes that may be published."""
+        self.quotes.choices = [SelectChoice(str(one.response_id), one.text) for one in quotes]
