@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from consult.accounts import actions
+from consult.accounts import actions, queries
 from consult.accounts.models import Officer, SignInTry
 from consult.core import clock
 from consult.core.audit import AuditEvent
@@ -265,7 +265,7 @@ def test_checking_a_password_keeps_nobody_from_writing() -> None:
         # A writer is in the middle of something; looking an account up does not wait.
         writer.exec_driver_sql("DELETE FROM sign_in_try")
         begun = perf_counter()
-        found = actions.queries.account_with(known.email)
+        found = queries.account_with(known.email)
         assert found
         assert perf_counter() - begun < 2
 

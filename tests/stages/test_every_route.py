@@ -1,0 +1,281 @@
+"""Every page × method × person: who may is on one page, and nothing else lets anybody in."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask, session
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy import select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from consult.accounts.models import Officer
+from consult.accounts.permissions import ANYONE, ROLES, is_allowed
+from consult.accounts.views.guard import (
+    WITHOUT_TOKEN,
+    PageWithoutPermissionError,
+    permission_at,
+)
+from consult.app import create_app
+from consult.core import clock
+from consult.core.database import Model, db
+from consult.core.days import day_of
+from consult.core.languages import ENGLISH
+from consult.home import views as home
+from consult.plan.actions import import_definition, open_consultation
+from tests.checking_client import CheckingClient
+
+pytestmark = pytest.mark.usefixtures("consultations")
+
+SIGN_IN = "/en/officer/sign-in"
+RETIRED = "somebody who left"
+UNKNOWN = "a role that is not on the page"
+PEOPLE = [*ROLES, RETIRED, UNKNOWN]
+READERS = {"GET", "HEAD"}
+RIGHT = "the token of the session"
+FROM_HERE = [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}]
+
+# What stands in the addresses that are walked. Pages ask who is there before they look
+# anything up, so a part that is not named here can be anything.
+PARTS: dict[str, object] = {
+    "lang": "en",
+    "slug": "walk",
+    "question": "opinion",
+    "row": "walking",
+    "filename": "site.css",
+}
+
+DEFINITION = {
+    "title": "Where should we walk?",
+    "slug": "walk",
+    "owner": "Example Borough Council",
+    "summary": "We want to know where people like to walk.",
+    "questions": [
+        {
+            "id": "opinion",
+            "type": "matrix",
+            "text": "How good are these?",
+            "options": [{"value": "good", "label": "Good"}, {"value": "bad", "label": "Bad"}],
+            "rows": [{"value": "walking", "label": "Walking"}],
+        },
+        {"id": "why", "type": "long_text", "text": "Why?"},
+    ],
+}
+
+OTHER_SITES = [
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "nonsense"},
+    {"Sec-Fetch-Site": "cross-site", "Origin": "http://localhost"},
+    {"Origin": "https://evil.example"},
+    {"Origin": "http://localhost.evil.example"},
+    {"Origin": "null"},
+    {"Origin": ""},
+]
+
+
+class Walker:
+    """Asks for pages as one person, each time in a fresh browser."""
+
+    def __init__(self, app: Flask, who: str) -> None:
+        """Make the person’s account, if they have one."""
+        self.app, self.who = app, who
+        self.is_signed_in = who not in (ANYONE, RETIRED)
+        self.roles = (ANYONE, who) if self.is_signed_in else (ANYONE,)
+        self.officer_id = 0 if who == ANYONE else self._made()
+
+    def _made(self) -> int:
+        role = "publisher" if self.who == RETIRED else self.who
+        officer = Officer(
+            email=f"{self.who.replace(' ', '-')}@example.org",
+            name="Amina Khan",
+            password="opens nothing",
+            roles=[role],
+            is_active=self.who != RETIRED,
+            session_key=self.who,
+            made_at=clock.now(),
+        )
+        db.session.add(officer)
+        db.session.commit()
+        return officer.id
+
+    def may(self, rule: Rule) -> bool:
+        """Return what the table says."""
+        return is_allowed(permission_at(self.app, rule.endpoint), self.roles)
+
+    def ask(
+        self,
+        rule: Rule,
+        method: str,
+        *,
+        token: str | None = RIGHT,
+        headers: dict[str, str] | None = None,
+    ) -> TestResponse:
+        """Ask for a page; a change carries the token of the session unless told otherwise."""
+        client = self.app.test_client()
+        assert isinstance(client, CheckingClient)
+        client.checks = False  # other tests read the pages
+        with self.app.app_context(), self.app.test_request_context():
+            typed = {"csrf_token": generate_csrf()} if token == RIGHT else {}
+            kept = dict(session)
+        if token not in (None, RIGHT):
+            typed = {"csrf_token": token}
+        with client.session_transaction() as cookie:
+            cookie.update(kept)
+            if self.officer_id:
+                cookie["_user_id"] = self._session_key()
+                cookie["_fresh"] = True
+                cookie["fs_paa"] = clock.now().timestamp()
+        data = None if method in READERS else typed
+        return client.open(
+            self._address(rule), method=method, data=data, headers=headers, buffered=True
+        )
+
+    def _session_key(self) -> str:
+        # Signing out gives the officer a new one.
+        key = db.session.scalars(
+            select(Officer.session_key).where(Officer.id == self.officer_id)
+        ).one()
+        db.session.commit()
+        return key
+
+    def _address(self, rule: Rule) -> str:
+        parts = {
+            name: PARTS.get(name, 1 if "Integer" in type(rule._converters[name]).__name__ else "x")
+            for name in rule.arguments
+        }
+        built = rule.build({**parts, "lang": ENGLISH} if "lang" in parts else parts)
+        assert built, rule
+        return built[1]
+
+
+@pytest.fixture
+def consultations(context: object) -> None:  # noqa: ARG001 - the database session needs it
+    """Have an open consultation at the address that is walked."""
+    now = clock.now()
+    document = {**DEFINITION, "opens": day_of(now - timedelta(days=3)).isoformat()}
+    made = import_definition(document, by="Amina Khan, officer", at=now - timedelta(days=4))
+    open_consultation(made, by="Amina Khan, officer", at=now - timedelta(days=4), reason="Test")
+    db.session.commit()
+
+
+def walk(app: Flask, *, changing: bool | None = None) -> Iterator[tuple[Rule, str]]:
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"OPTIONS"}):
+            if changing is None or changing == (method not in READERS):
+                yield rule, method
+
+
+def everything_kept() -> dict[str, list[str]]:
+    kept = {
+        table.name: sorted(repr(tuple(row)) for row in db.session.execute(select(table)))
+        for table in Model.metadata.sorted_tables
+    }
+    db.session.rollback()
+    return kept
+
+
+def test_every_page_names_a_permission(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        assert permission_at(app, rule.endpoint), f"{rule.endpoint} names no permission"
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_a_person_reaches_exactly_what_the_table_says(app: Flask, who: str) -> None:
+    walker, wrong = Walker(app, who), []
+    for rule, method in walk(app):
+        may = walker.may(rule)
+        before = None if may else everything_kept()
+        response = walker.ask(rule, method)
+        if may != (not was_turned_away(response)) or response.status_code >= 500:
+            wrong.append(f"{method} {rule.rule}: {response.status_code} for {who}, may={may}")
+        if before is not None and everything_kept() != before:
+            wrong.append(f"{method} {rule.rule}: refused, and yet something changed")
+    assert not wrong, "\n".join(wrong)
+
+
+def was_turned_away(response: TestResponse) -> bool:
+    to_sign_in = urlsplit(response.location or "").path == SIGN_IN
+    is_reading = response.request.method in READERS
+    return response.status_code == 403 or (is_reading and to_sign_in)
+
+
+@pytest.mark.parametrize("who", ["publisher", ANYONE])
+def test_looking_at_a_page_changes_nothing(app: Flask, who: str) -> None:
+    walker, wrong = Walker(app, who), []
+    before = everything_kept()
+    for rule, method in walk(app, changing=False):
+        response = walker.ask(rule, method)
+        if response.status_code >= 500 or everything_kept() != before:
+            wrong.append(f"{method} {rule.rule}: {response.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("headers", OTHER_SITES, ids=str)
+def test_another_site_changes_nothing_even_with_the_token(
+    app: Flask, headers: dict[str, str]
+) -> None:
+    walker, wrong = Walker(app, "publisher"), []
+    before = everything_kept()
+    for rule, method in walk(app, changing=True):
+        response = walker.ask(rule, method, headers=headers)
+        if response.status_code != 403 or everything_kept() != before:
+            wrong.append(f"{method} {rule.rule}: {response.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}], ids=str
+)
+def test_our_own_forms_are_taken(app: Flask, headers: dict[str, str]) -> None:
+    walker = Walker(app, "publisher")
+    for rule, method in walk(app, changing=True):
+        response = walker.ask(rule, method, headers=headers)
+        assert response.status_code not in (400, 403), f"{method} {rule.rule}"
+
+
+@pytest.mark.parametrize("token", [None, "made.up.token"])
+def test_a_form_without_the_token_of_the_session_changes_nothing(
+    app: Flask, token: str | None
+) -> None:
+    walker, wrong = Walker(app, "publisher"), []
+    before = everything_kept()
+    asked = 0
+    for rule, method in walk(app, changing=True):
+        if permission_at(app, rule.endpoint) in WITHOUT_TOKEN:
+            continue
+        asked += 1
+        response = walker.ask(rule, method, token=token)
+        if response.status_code != 400 or everything_kept() != before:
+            wrong.append(f"{method} {rule.rule}: {response.status_code}")
+    assert asked
+    assert not wrong, "\n".join(wrong)
+
+
+def test_only_pages_without_an_account_take_no_token() -> None:
+    assert ROLES[ANYONE] > WITHOUT_TOKEN
+
+
+def test_a_page_that_names_nothing_keeps_the_site_from_starting(
+    monkeypatch: pytest.MonkeyPatch, app: Flask
+) -> None:
+    monkeypatch.delattr(home.index, "permission")
+    with pytest.raises(PageWithoutPermissionError, match=r"home\.index"):
+        create_app(settings_of(app))
+
+
+def test_a_page_that_names_nothing_is_closed_to_everybody(app: Flask) -> None:
+    careless = create_app(settings_of(app))
+    careless.test_client_class = CheckingClient
+    careless.add_url_rule("/en/careless", "careless", lambda: "secrets", methods=["GET"])
+    for who in PEOPLE:
+        walker = Walker(careless, who)
+        rule = next(careless.url_map.iter_rules("careless"))
+        assert was_turned_away(walker.ask(rule, "GET"))
+
+
+def settings_of(app: Flask) -> dict[str, object]:
+    names = ("DATA", "SQLALCHEMY_DATABASE_URI", "REDIS_URL", "SECRET_KEY", "TESTING")
+    return {name: app.config[name] for name in names}
