@@ -45,20 +45,28 @@ def consultations(*, drafts_too: bool = False) -> Sequence[Consultation]:
 def current_version(consultation_id: int) -> Version:
     """Return the newest version of a question set."""
     newest = (
-        select(QuestionSetVersion.id)
+        select(QuestionSetVersion.id, QuestionSetVersion.sha256)
         .where(QuestionSetVersion.consultation_id == consultation_id)
         .order_by(QuestionSetVersion.number.desc())
         .limit(1)
     )
-    return version(db.session.scalars(newest).one())
+    version_id, sha256 = db.session.execute(newest).one()
+    return compiled_version(version_id, sha256)
 
 
-# A version never changes, so each process reads and compiles it once.
-@lru_cache(maxsize=256)
 def version(version_id: int) -> Version:
     """Return one version of a question set."""
+    sha256 = select(QuestionSetVersion.sha256).where(QuestionSetVersion.id == version_id)
+    return compiled_version(version_id, db.session.scalars(sha256).one())
+
+
+# A version never changes, so each process reads and compiles it once. Its hash is asked
+# for too: SQLite gives the number of a row that was rolled back to the next one.
+@lru_cache(maxsize=256)
+def compiled_version(version_id: int, sha256: str) -> Version:
+    """Return a version whose hash is known, as the rest of the code sees it."""
     row = db.session.get_one(QuestionSetVersion, version_id)
-    return Version(row.id, row.number, row.sha256, compile_definition(row.document))
+    return Version(row.id, row.number, sha256, compile_definition(row.document))
 
 
 def newest_row(consultation_id: int) -> QuestionSetVersion | None:

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from consult.core.database import db
 from consult.core.security import hashed
-from consult.plan.models import Consultation
-from consult.plan.queries import Version, version
+from consult.plan.models import Consultation, QuestionSetVersion
+from consult.plan.queries import Version, compiled_version
 from consult.respond.models import Draft, Response
 
 
@@ -41,8 +41,9 @@ def draft_to_change(key: str, slug: str) -> Begun | None:
 
 def _draft_with(key: str, slug: str, *, lock: bool) -> Begun | None:
     query = (
-        select(Draft, Consultation)
+        select(Draft, Consultation, QuestionSetVersion.sha256)
         .join(Consultation, Consultation.id == Draft.consultation_id)
+        .join(QuestionSetVersion, QuestionSetVersion.id == Draft.version_id)
         .where(Draft.key_hash == hashed(key), Consultation.slug == slug)
     )
     if lock:
@@ -50,7 +51,10 @@ def _draft_with(key: str, slug: str, *, lock: bool) -> Begun | None:
         # officer who moves its dates. SQLite has one writer at a time anyway.
         query = query.with_for_update(of=Draft)
     found = db.session.execute(query).first()
-    return Begun(found[0], found[1], version(found[0].version_id)) if found else None
+    if found is None:
+        return None
+    draft, consultation, sha256 = found
+    return Begun(draft, consultation, compiled_version(draft.version_id, sha256))
 
 
 def receipt_for(key: str, slug: str) -> Sent | None:
@@ -77,4 +81,4 @@ def count_by_channel(consultation_id: int) -> dict[str, int]:
         .group_by(Response.channel)
         .order_by(Response.channel)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
