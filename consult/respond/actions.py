@@ -53,7 +53,7 @@ def begin(consultation: Consultation, version: Version, *, at: datetime) -> tupl
 
     Raises NotOpenError outside the period.
     """
-    _require_open(consultation, at)
+    require_open(consultation, at)
     key = new_key()
     draft = Draft(
         key_hash=hashed(key),
@@ -102,7 +102,7 @@ def send(begun: Begun, *, key: str, language: str, at: datetime) -> None:
     consultation = db.session.scalars(
         held.with_for_update(read=True).execution_options(populate_existing=True)
     ).one()
-    _require_open(consultation, at)
+    require_open(consultation, at)
     definition = begun.version.definition
     problems = problems_before_sending(
         definition, draft.answers, draft.others, longest_other=LONGEST_OTHER
@@ -186,7 +186,7 @@ def _imported_row(
 
 def _ids_by_key(keys: Iterable[str]) -> dict[str, int]:
     rows = db.session.execute(select(Response.key, Response.id).where(Response.key.in_(list(keys))))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _keep_answers(by_response: Mapping[int, Iterable[Kept]]) -> None:
@@ -211,6 +211,7 @@ def _keep_answers(by_response: Mapping[int, Iterable[Kept]]) -> None:
             db.session.execute(insert(table), found)
 
 
-def _require_open(consultation: Consultation, at: datetime) -> None:
+def require_open(consultation: Consultation, at: datetime) -> None:
+    """Raise NotOpenError when the consultation takes no answers at a moment."""
     if state_of(consultation, at) is not State.OPEN:
         raise NotOpenError(consultation)

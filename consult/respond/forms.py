@@ -23,8 +23,15 @@ from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from consult.core.settings import LONGEST_TEXT
 from consult.plan.rules.definition import Kind, Question
 from consult.respond.rules.answers import AnswerProblem
+from consult.respond.rules.letters import (
+    cleaned,
+    has_unstorable,
+    is_storable,
+    letters_in_longest,
+)
 from consult.respond.rules.pages import Page
 
 PROBLEM_WORDS = {
@@ -65,6 +72,7 @@ ORDINALS = (
     _l("5th choice"),
 )
 
+CHOICES = frozenset({Kind.SINGLE, Kind.MATRIX, Kind.MULTIPLE})
 DATE_PARTS = (("day", _l("Day")), ("month", _l("Month")), ("year", _l("Year")))
 
 
@@ -109,14 +117,6 @@ class AnswerForm(Form):
     def other(self) -> dict[str, str]:
         """Return the own words beside options, where there are any."""
         return {option: field.data for option, field in self.other_fields.items() if field.data}
-
-    def has_strays(self, posted: MultiDict[str, str]) -> bool:
-        """Say whether something was posted that is no part of this page."""
-        many = self.shape is SHAPES[Kind.MULTIPLE]
-        return any(
-            name not in self or (len(values) > 1 and not (many and name == "answer"))
-            for name, values in posted.lists()
-        )
 
     def show(self, problems: Iterable[AnswerProblem]) -> None:
         """Put problems on the page, at the field they belong to."""
@@ -239,6 +239,34 @@ SHAPES: Mapping[Kind, Shape] = {
     Kind.RANKING: Order(),
     Kind.DATE: Day(),
 }
+
+
+def cleaned_post(posted: MultiDict[str, str]) -> MultiDict[str, str]:
+    """Return what was posted without the letters that cannot be stored."""
+    return MultiDict([(name, cleaned(text)) for name, text in posted.items(multi=True)])
+
+
+def problems_with_post(form: AnswerForm, posted: MultiDict[str, str]) -> tuple[AnswerProblem, ...]:
+    """Return what is wrong with a post before anybody looks at the answer in it."""
+    texts = list(posted.values())
+    longest = letters_in_longest(texts)
+    problems = []
+    if has_unstorable(texts):
+        problems.append(AnswerProblem("broken-letters"))
+    if any(_is_stray(form, name, values) for name, values in posted.lists()):
+        problems.append(AnswerProblem("unknown-field"))
+    if not is_storable(texts):
+        problems.append(AnswerProblem("far-too-long", {"letters": longest, "limit": LONGEST_TEXT}))
+    return tuple(problems)
+
+
+def _is_stray(form: AnswerForm, name: str, values: list[str]) -> bool:
+    """Say whether a field is no part of the page, or is there more than once.
+
+    Several choices are looked at as an answer: right for some questions, wrong for others.
+    """
+    is_choice = name == "answer" and form.page.question.kind in CHOICES
+    return name not in form or (len(values) > 1 and not is_choice)
 
 
 def answer_form(

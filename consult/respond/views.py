@@ -8,10 +8,18 @@ from consult.core import clock
 from consult.core.languages import current_language
 from consult.core.pages import page, see_other
 from consult.core.security import code_for
-from consult.core.settings import LONGEST_OTHER, LONGEST_TEXT
+from consult.core.settings import LONGEST_OTHER
 from consult.plan.queries import consultation_at, current_version
+from consult.plan.rules.timetable import State, state_of
 from consult.respond import actions, queries
-from consult.respond.forms import AnswerForm, SendForm, answer_form, words_for
+from consult.respond.forms import (
+    AnswerForm,
+    SendForm,
+    answer_form,
+    cleaned_post,
+    problems_with_post,
+    words_for,
+)
 from consult.respond.queries import Begun
 from consult.respond.rules.answers import (
     AnswerProblem,
@@ -19,12 +27,7 @@ from consult.respond.rules.answers import (
     problems_with_answer,
     problems_with_other,
 )
-from consult.respond.rules.letters import (
-    cleaned,
-    has_unstorable,
-    is_storable,
-    letters_in_longest,
-)
+from consult.respond.rules.letters import is_storable
 from consult.respond.rules.pages import Page, next_page, page_at, page_before, pages_for
 
 bp = Blueprint("respond", __name__, url_prefix="/<language:lang>/consultations/<slug>")
@@ -32,6 +35,9 @@ bp = Blueprint("respond", __name__, url_prefix="/<language:lang>/consultations/<
 KEPT_FOR = 120 * 24 * 3600  # seconds; a draft itself lasts as long as the consultation
 QUESTION = "/answer/<question>"
 STATEMENT = "/answer/<question>/<row>"
+
+# Not something a person can have picked on the page, so it is not kept.
+NOT_A_CHOICE = frozenset({"no-such-option", "choose-one"})
 
 
 @bp.post("/answer")
@@ -67,6 +73,7 @@ def question(slug: str, question: str, row: str | None = None) -> Response:
     asked = page_at(begun.version.definition, question, row) or abort(404)
     if begun.draft.sent_at is not None:
         return see_other("respond.receipt", slug=slug)
+    actions.require_open(begun.consultation, clock.now())
     if asked not in pages_for(begun.version.definition, begun.draft.answers):
         return _go_on(begun, after=None)
     form = answer_form(asked, value=_saved(begun, asked), other=_own_words(begun, asked))
@@ -86,8 +93,11 @@ def save(slug: str, question: str, row: str | None = None) -> Response:
     if begun.draft.sent_at is not None:
         return _with_key(see_other("respond.receipt", slug=slug), slug, key)
     asked = page_at(begun.version.definition, question, row) or abort(404)
-    form = answer_form(asked, posted=request.form)
+    form = answer_form(asked, posted=cleaned_post(request.form))
     problems = _keep_and_check(begun, form)
+    if state_of(begun.consultation, clock.now()) is not State.OPEN:
+        # Returned and not raised: what was typed last is kept too.
+        return not_open(actions.NotOpenError(begun.consultation))
     if problems:
         return _question_page(begun, form, status=422)
     after = None if form.then.data == "check" else asked
@@ -101,6 +111,7 @@ def check(slug: str) -> Response:
     begun = _begun(slug)
     if begun.draft.sent_at is not None:
         return see_other("respond.receipt", slug=slug)
+    actions.require_open(begun.consultation, clock.now())
     return _check_page(begun, _cookie(slug))
 
 
@@ -111,7 +122,7 @@ def send(slug: str) -> Response:
     key = SendForm(request.form).draft.data or ""
     begun = queries.draft_to_change(key, slug)
     if begun is None:
-        return page("respond/no_draft.html", status=410, slug=slug)
+        return page("errors/no_draft.html", status=410, slug=slug)
     try:
         actions.send(begun, key=key, language=current_language().code, at=clock.now())
     except actions.NotReadyError:
@@ -126,14 +137,14 @@ def receipt(slug: str) -> Response:
     key = _cookie(slug)
     sent = queries.receipt_for(key, slug)
     if sent is None:
-        return page("respond/no_draft.html", status=410, slug=slug)
+        return page("errors/no_draft.html", status=410, slug=slug)
     return page("respond/receipt.html", sent=sent, code=code_for("receipt", key))
 
 
 @bp.errorhandler(actions.NotOpenError)
 def not_open(error: actions.NotOpenError) -> Response:
     """Say when the consultation is open. Nothing was lost: what was saved stays saved."""
-    return page("respond/not_open.html", status=410, consultation=error.consultation)
+    return page("errors/not_open.html", status=410, consultation=error.consultation)
 
 
 class NoDraft(NotFound):
@@ -145,7 +156,7 @@ class NoDraft(NotFound):
 @bp.errorhandler(NoDraft)
 def no_draft(_error: NoDraft) -> Response:
     """Say that there is nothing begun on this device, and how to start."""
-    return page("respond/no_draft.html", status=410, slug=(request.view_args or {})["slug"])
+    return page("errors/no_draft.html", status=410, slug=(request.view_args or {})["slug"])
 
 
 def _begun(slug: str) -> Begun:
@@ -158,22 +169,11 @@ def _begun(slug: str) -> Begun:
 def _keep_and_check(begun: Begun, form: AnswerForm) -> tuple[AnswerProblem, ...]:
     """Keep what was typed, right or wrong; then return its problems, shown on the form."""
     value, other = form.value(), form.other()
-    problems: tuple[AnswerProblem, ...] = ()
-    if has_unstorable(value) or has_unstorable(other):
-        problems += (AnswerProblem("broken-letters"),)
-        value, other = cleaned(value), cleaned(other)
-        form.process(data=form.shape.fill(value) | {f"other_{k}": v for k, v in other.items()})
-        form.draft.data = request.form.get("draft", "")
-    value, other = cleaned(value), cleaned(other)
-    if form.has_strays(request.form):
-        problems += (AnswerProblem("unknown-field"),)
-    if not (is_storable(value) and is_storable(other)):
-        facts = {"letters": letters_in_longest([value, other]), "limit": LONGEST_TEXT}
-        problems += (AnswerProblem("far-too-long", facts),)
-    else:
+    problems = problems_with_post(form, request.form)
+    if is_storable([value, other]):
         found = problems_with_answer(form.page.question, value)
         problems += found + problems_with_other(other, longest=LONGEST_OTHER)
-        if not any(one.code in ("no-such-option", "choose-one") for one in found):
+        if not any(one.code in NOT_A_CHOICE for one in found):
             actions.save_page(begun.draft, form.page, value=value, other=other, at=clock.now())
     form.show(problems)
     return problems
@@ -189,7 +189,7 @@ def _keep_in_new_draft(slug: str, question: str, row: str | None) -> Response:
         draft, key = actions.begin(consultation, version, at=clock.now())
         begun = Begun(draft, consultation, version)
     asked = page_at(begun.version.definition, question, row) or abort(404)
-    form = answer_form(asked, posted=request.form)
+    form = answer_form(asked, posted=cleaned_post(request.form))
     _keep_and_check(begun, form)
     form.draft.data = key
     return _with_key(_question_page(begun, form, status=410, is_lost=True), slug, key)
