@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from flask import Flask
 from flask.ctx import AppContext
 from sqlalchemy import URL, Engine
 
+from consult.app import create_app
 from consult.core.database import Model, db
 from tests.checking_client import CheckingClient
 from tests.support.databases import Copies, PostgresqlCopies, SqliteCopies
@@ -66,7 +66,6 @@ def database(request: pytest.FixtureRequest) -> Copies:
 
 
 def _make_tables(engine: Engine) -> None:
-    import_module("consult.app")  # until the app is there
     Model.metadata.create_all(engine)
 
 
@@ -92,7 +91,7 @@ def app(database: Copies, own_folder: Path, made_apps: dict[str, Flask]) -> Iter
 
 
 def _make_app(address: str, folder: Path) -> Flask:
-    made = import_module("consult.app").create_app(  # until the app is there
+    made = create_app(
         {
             "DATA": folder,
             "SQLALCHEMY_DATABASE_URI": address,

@@ -21,6 +21,7 @@ from consult.accounts.rules import (
     clean_email,
     clean_password,
     is_long_enough,
+    shown_as,
 )
 from consult.core import audit
 from consult.core.database import db
@@ -156,4 +157,5 @@ def _new_session_key() -> str:
 
 
 def _record(what: str, officer: Officer, **facts: object) -> None:
-    audit.record(what, who=officer.shown_as, subject="officer", subject_id=officer.id, **facts)
+    who = shown_as(officer.name, officer.roles)
+    audit.record(what, who=who, subject="officer", subject_id=officer.id, **facts)

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.accounts.rules import shown_as
 from consult.core.database import Json, Model, UtcDateTime
 
 
@@ -27,11 +26,6 @@ class Officer(Model):
     session_key: Mapped[str] = mapped_column(unique=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-    @property
-    def shown_as(self) -> str:
-        """Return how they are named in public: “Amina Khan, officer”."""
-        return shown_as(self.name, self.roles)
 
 
 class SignInTry(Model):

@@ -101,7 +101,7 @@ def _not_done(heading: str, *, status: int, onward: str, must_sign_in: bool = Fa
         if name not in NOT_SHOWN_AGAIN and len(value.split()) > 1
     ]
     return page(
-        "accounts/not_done.html",
+        "errors/not_done.html",
         status=status,
         heading=heading,
         onward=onward,

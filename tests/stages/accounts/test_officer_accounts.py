@@ -18,6 +18,7 @@ from consult.accounts.permissions import (
     permissions_of,
     requires,
 )
+from consult.accounts.rules import shown_as
 from consult.core import clock
 from consult.core.database import db
 from tests.support import officers
@@ -36,7 +37,7 @@ def test_adding_an_officer_prints_a_password_that_signs_in(app: Flask) -> None:
     response = officers.type_in(app.test_client(), "amina@example.org", password)
     assert response.status_code == 303
     made = db.session.scalars(select(Officer)).one()
-    assert made.shown_as == "Amina Khan, publisher"
+    assert shown_as(made.name, made.roles) == "Amina Khan, publisher"
 
 
 def test_a_new_password_can_be_printed(app: Flask) -> None:
