@@ -55,8 +55,11 @@ def publish_outcome(*, at: datetime) -> bool:
         if theme is not None:
             decide(theme, decided=words["decided"], why=words["why"], by=BY, at=at)
             figure = theme_figure(stands.report, theme.id)
-            offered = [quote.response_id for quote in offered_quotes(figure, theme.id)]
-            choose_quotes(theme, offered[:QUOTES_A_THEME], by=BY, at=at)
+            # The shortest first: they speak of this theme alone. Nobody is quoted twice.
+            quotes = sorted(offered_quotes(figure, theme.id), key=lambda quote: -len(quote.text))
+            by_words = {quote.text: quote.response_id for quote in quotes}
+            chosen = list(by_words.values())[-QUOTES_A_THEME:]
+            choose_quotes(theme, chosen, by=BY, at=at)
     publish(park, by=BY, at=at)
     return True
 

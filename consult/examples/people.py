@@ -20,6 +20,9 @@ THEMES: dict[str, tuple[int, tuple[str, ...]]] = {
             "There is no toilet, so we never stay long.",
             "Please open the toilets again. My father cannot go out without one.",
             "A clean toilet would help more than anything else on your list.",
+            "With two small children we always end up going home early.",
+            "I have a bladder condition. Without a toilet the park is closed to me.",
+            "The café lets people in, but only if you buy something.",
         ),
     ),
     "Paths for wheels": (
@@ -28,6 +31,8 @@ THEMES: dict[str, tuple[int, tuple[str, ...]]] = {
             "My wheelchair gets stuck by the pond after rain.",
             "The path by the gate is too narrow for a double pram.",
             "Flat paths please. I fell there last winter.",
+            "Roots have lifted the path near the benches. My walker tips over.",
+            "A ramp at the school gate would save us a long way round.",
         ),
     ),
     "Feeling safe after dark": (
@@ -36,6 +41,7 @@ THEMES: dict[str, tuple[int, tuple[str, ...]]] = {
             "I take the long way home because the park is dark.",
             "Lights would help, but keep them low so they do not shine into bedrooms.",
             "I stop going in October. It is too dark after work.",
+            "My daughter walks home through the park. I worry every evening.",
         ),
     ),
     "Bats and birds": (
@@ -43,6 +49,7 @@ THEMES: dict[str, tuple[int, tuple[str, ...]]] = {
         (
             "The bats hunt along the lime trees. Please keep that side dark.",
             "Do not cut the hedge down. Sparrows live in it.",
+            "Leave some grass long for the birds.",
         ),
     ),
     "Older children": (
@@ -50,11 +57,15 @@ THEMES: dict[str, tuple[int, tuple[str, ...]]] = {
         (
             "There is nothing for teenagers. They sit on the swings because they have no place.",
             "A table tennis table costs little and all ages use it.",
+            "My son is 14. A net to kick a ball at would be enough.",
         ),
     ),
     "Dogs": (
         3,
-        ("Please keep dogs out of the play area.", "Somewhere for dogs to run free would be good."),
+        (
+            "Please keep dogs out of the play area.",
+            "Somewhere for dogs to run free would be good.",
+        ),
     ),
 }
 
