@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from urllib.parse import quote
 
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel
 from markupsafe import Markup, escape
@@ -125,6 +127,12 @@ def init_app(app: Flask) -> None:
     # Flask-Babel looks beside the package and shows English in silence; name the place.
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     Babel(app, locale_selector=lambda: current_language().babel.replace("en_GB", "en"))
+    # A page asks some thirty times; Flask-Babel looks for its context anew each time.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # since: from an extension
+        gettext=lambda text: _catalogue(current_language().code).gettext(text),
+        ngettext=lambda one, many, n: _catalogue(current_language().code).ngettext(one, many, n),
+        newstyle=True,
+    )
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     app.jinja_env.filters.update(ltr=ltr, day=day_in_words, clock=time_in_words, number=number)
@@ -137,6 +145,11 @@ def init_app(app: Flask) -> None:
             "offered_language": offered_language,
         }
     )
+
+
+@cache
+def _catalogue(code: str) -> NullTranslations:
+    return Translations.load(str(ROOT / "translations"), [code])
 
 
 def _take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:
