@@ -124,7 +124,7 @@ extract:
 
 translations: install extract  ## read the texts to translate from the code again
 	@$(BIN)/pybabel --quiet update --input-file $(POT) --output-dir translations --ignore-obsolete \
-		--no-fuzzy-matching
+		--no-fuzzy-matching --ignore-pot-creation-date
 	@$(MAKE) --no-print-directory install
 
 screenshots: install-tests debian-packages  ## take the pictures in the README again
