@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import secrets
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, Response, abort, current_app, request
 
@@ -59,6 +59,7 @@ def keyed(purpose: str, text: str) -> str:
 def init_app(app: Flask) -> None:
     """Put the safety headers on every answer, and take changes from our own pages only."""
     app.before_request(_refuse_other_sites)
+    app.before_request(_refuse_broken_letters)
     app.after_request(_add_headers)
 
 
@@ -66,6 +67,29 @@ def _digest(purpose: str, text: str) -> bytes:
     master = str(current_app.config["SECRET_KEY"]).encode()
     message = f"{purpose}:{text}".encode("utf-8", "replace")
     return hmac.new(master, message, hashlib.sha256).digest()
+
+
+def _refuse_broken_letters() -> None:
+    """Refuse bytes that are no text: nothing a person typed may be changed in silence.
+
+    Werkzeug would keep them as “%ED” or as question marks. No browser sends them.
+    """
+    if "\0" in request.path:
+        abort(404)
+    if request.method in CHANGING:
+        sent = request.get_data()
+        if request.mimetype == "application/x-www-form-urlencoded":
+            sent = unquote_to_bytes(sent)
+        if b"filename=" not in sent and not _is_text(sent):
+            abort(400)
+
+
+def _is_text(sent: bytes) -> bool:
+    try:
+        sent.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _refuse_other_sites() -> None:

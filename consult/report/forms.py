@@ -13,8 +13,8 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from consult.analyse.queries import Quote
+from consult.core.letters import cleaned
 from consult.report.rules import LONGEST_DECISION
-from consult.respond.rules.letters import cleaned
 
 TOO_LONG = _l("Make it %(limit)s characters or fewer. We kept all of it here.") % {
     "limit": LONGEST_DECISION

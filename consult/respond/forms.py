@@ -23,15 +23,15 @@ from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from consult.core.settings import LONGEST_TEXT
-from consult.plan.rules.definition import Kind, Question
-from consult.respond.rules.answers import AnswerProblem
-from consult.respond.rules.letters import (
+from consult.core.letters import (
     cleaned,
     has_unstorable,
     is_storable,
     letters_in_longest,
 )
+from consult.core.settings import LONGEST_TEXT
+from consult.plan.rules.definition import Kind, Question
+from consult.respond.rules.answers import AnswerProblem
 from consult.respond.rules.pages import Page
 
 PROBLEM_WORDS = {
@@ -95,7 +95,7 @@ class AnswerForm(Form):
     shape: "Shape"
 
     @property
-    def other_fields(self) -> dict[str, Field]:
+    def boxes(self) -> dict[str, Field]:
         """Return the boxes for own words, by the option they belong to."""
         boxes = (field for field in self if field.name.startswith("other_"))
         return {field.name.removeprefix("other_"): field for field in boxes}
@@ -116,7 +116,7 @@ class AnswerForm(Form):
 
     def other(self) -> dict[str, str]:
         """Return the own words beside options, where there are any."""
-        return {option: field.data for option, field in self.other_fields.items() if field.data}
+        return {option: field.data for option, field in self.boxes.items() if field.data}
 
     def show(self, problems: Iterable[AnswerProblem]) -> None:
         """Put problems on the page, at the field they belong to."""

@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from consult.accounts.permissions import Permission, requires
 from consult.core import clock
 from consult.core.languages import current_language
+from consult.core.letters import is_storable
 from consult.core.pages import page, see_other
 from consult.core.security import code_for
 from consult.core.settings import LONGEST_OTHER
@@ -27,7 +28,6 @@ from consult.respond.rules.answers import (
     problems_with_answer,
     problems_with_other,
 )
-from consult.respond.rules.letters import is_storable
 from consult.respond.rules.pages import Page, next_page, page_at, page_before, pages_for
 
 bp = Blueprint("respond", __name__, url_prefix="/<language:lang>/consultations/<slug>")
