@@ -6,6 +6,7 @@ from enum import StrEnum
 # “At least 12 weeks wherever possible”: 84 days, counting the first and the last.
 FULL_PERIOD = 84  # days
 SHORTEST_REASON = 10  # letters: “none” and “n/a” are not reasons
+LONGEST_REASON = 2000  # characters: everybody reads it, on the page of the consultation
 
 
 class Commitment(StrEnum):

@@ -24,7 +24,7 @@ from consult.plan import queries
 from consult.plan.checks.files import problems_in_document
 from consult.plan.checks.reading import reading_of
 from consult.plan.models import Consultation, QuestionSetVersion
-from consult.plan.rules.problems import Problem
+from consult.plan.rules.problems import Problem, problems_in_period
 
 # These live on the consultation, or are facts about it; the rest is the version.
 NOT_IN_VERSION = frozenset({"slug", "opens", "closes", "period_days_inclusive", "period_reason"})
@@ -55,14 +55,17 @@ def import_definition(
     closes = (
         date.fromisoformat(document["closes"]) if "closes" in document else default_last_day(opens)
     )
-    reason = reason or document.get("period_reason")
     consultation = queries.consultation_at(slug)
     if consultation is None:
+        reason = reason or document.get("period_reason")
         broken = broken_by_change(None, (opens, closes))
         require_reason(broken, reason=reason)
         consultation = _new_consultation(slug, opens=opens, closes=closes, at=at)
         _state_departures(consultation, broken, reason=reason, by=by, at=at, before=None)
     else:
+        # Refused before anything is touched: a refusal leaves nothing behind.
+        _refuse_other_questions(consultation, document)
+        # The reason in the file is for its length; why dates move has to be said now.
         change_dates(consultation, opens=opens, closes=closes, reason=reason, by=by, at=at)
     _keep_version(consultation, document, by=by, at=at)
     return consultation
@@ -80,10 +83,12 @@ def change_dates(
     """Set new dates.
 
     Raises ReasonNeededError when they change and nobody says why, and
-    DefinitionRefusedError when the last day is before the first.
+    DefinitionRefusedError when they cannot be the dates of a consultation.
     """
-    if closes < opens:
-        raise DefinitionRefusedError((Problem("closes", "closes-before-opening"),))
+    problems = problems_in_period(opens, closes)
+    if problems:
+        raise DefinitionRefusedError(problems)
+    _hold(consultation)
     before = (consultation.opens, consultation.closes)
     broken = broken_by_change(before, (opens, closes))
     require_reason(broken, reason=reason)
@@ -102,6 +107,7 @@ def open_consultation(
 
     Raises ReasonNeededError when its words are hard to read and nobody says why.
     """
+    _hold(consultation)
     if consultation.approved_at is not None:
         return
     version = queries.current_version(consultation.id)
@@ -113,7 +119,7 @@ def open_consultation(
     stated = require_reason(broken, reason=reason)
     facts: dict[Commitment, dict[str, object]] = {
         Commitment.PLAIN_WORDS: {"score": reading.score, "longest": reading.longest_words},
-        Commitment.TWELVE_WEEKS: {"days": days_open(approved, closes)},
+        Commitment.TWELVE_WEEKS: {"days": max(0, days_open(approved, closes))},
     }
     for commitment in broken:
         depart(
@@ -147,6 +153,11 @@ def canonical(document: Mapping[str, Any]) -> str:
     return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
+def _hold(consultation: Consultation) -> None:
+    """Keep two officers who press at the same moment from passing each other."""
+    db.session.refresh(consultation, with_for_update=True)
+
+
 def _new_consultation(slug: str, *, opens: date, closes: date, at: datetime) -> Consultation:
     consultation = Consultation(
         slug=slug, title="", summary="", opens=opens, closes=closes, made_at=at
@@ -156,16 +167,27 @@ def _new_consultation(slug: str, *, opens: date, closes: date, at: datetime) -> 
     return consultation
 
 
+def _version_of(document: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """Return what of a document is kept as a version, and its hash."""
+    kept = {name: value for name, value in document.items() if name not in NOT_IN_VERSION}
+    return kept, hashlib.sha256(canonical(kept).encode()).hexdigest()
+
+
+def _refuse_other_questions(consultation: Consultation, document: Mapping[str, Any]) -> None:
+    """Raise DefinitionRefusedError when an open consultation would get other questions."""
+    if consultation.approved_at is None:
+        return
+    if queries.current_version(consultation.id).sha256 != _version_of(document)[1]:
+        raise DefinitionRefusedError((Problem("questions", "already-open"),))
+
+
 def _keep_version(
     consultation: Consultation, document: Mapping[str, Any], *, by: str, at: datetime
 ) -> None:
-    kept = {name: value for name, value in document.items() if name not in NOT_IN_VERSION}
-    sha256 = hashlib.sha256(canonical(kept).encode()).hexdigest()
+    kept, sha256 = _version_of(document)
     newest = queries.newest_row(consultation.id)
     if newest is not None and newest.sha256 == sha256:
         return
-    if consultation.approved_at is not None:
-        raise DefinitionRefusedError((Problem("questions", "already-open"),))
     consultation.title, consultation.summary = kept["title"], kept["summary"]
     number = newest.number + 1 if newest else 1
     db.session.add(

@@ -4,8 +4,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import DateField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, Length
 
+from consult.compact.rules import LONGEST_REASON
+from consult.core.letters import cleaned
 from consult.plan.rules.problems import Problem
 
 PROBLEM_WORDS = {
@@ -52,6 +54,9 @@ PROBLEM_WORDS = {
         "The question “publish” must be a single choice of with_name, without_name and no."
     ),
     "not-a-date": _l("“%(value)s” is not a date. Write it like 2026-01-31."),
+    "year-out-of-range": _l(
+        "The year %(year)s cannot be right. It must be between %(first)s and %(last)s."
+    ),
     "closes-before-opening": _l("The last day is before the first day."),
     "period-miscounted": _l(
         "The file says %(said)s days, but from the first to the last day it is %(days)s."
@@ -70,17 +75,32 @@ def words_for(problem: Problem) -> str:
     return f"{problem.place}: {text}" if problem.place else text
 
 
+REASON_FITS = Length(
+    max=LONGEST_REASON,
+    message=_l("Make it %(limit)s characters or fewer. We kept all of it here.")
+    % {"limit": LONGEST_REASON},
+)
+
+
 class ImportForm(FlaskForm):
     """A file, and the reason for a period that is not 12 weeks."""
 
     file = FileField(_l("Definition file (JSON)"))
-    reason = TextAreaField(_l("Why is the period not 12 weeks?"))
+    reason = TextAreaField(
+        _l("Why is the period not 12 weeks?"),
+        filters=[cleaned],
+        validators=[REASON_FITS],
+    )
 
 
 class OpenForm(FlaskForm):
     """The reason for what is not kept at opening, if anything."""
 
-    reason = TextAreaField(_l("Why is this so? Everybody can read your reason."))
+    reason = TextAreaField(
+        _l("Why is this so? Everybody can read your reason."),
+        filters=[cleaned],
+        validators=[REASON_FITS],
+    )
 
 
 class DatesForm(FlaskForm):
@@ -88,4 +108,8 @@ class DatesForm(FlaskForm):
 
     opens = DateField(_l("First day"), validators=[InputRequired(_l("Give the first day."))])
     closes = DateField(_l("Last day"), validators=[InputRequired(_l("Give the last day."))])
-    reason = TextAreaField(_l("Why do the dates change? Everybody can read your reason."))
+    reason = TextAreaField(
+        _l("Why do the dates change? Everybody can read your reason."),
+        filters=[cleaned],
+        validators=[REASON_FITS],
+    )

@@ -17,21 +17,23 @@ from consult.plan.checks.reading import reading_of
 from consult.plan.forms import DatesForm, ImportForm, OpenForm, words_for
 from consult.plan.models import Consultation
 
-bp = Blueprint("plan", __name__, url_prefix="/<language:lang>/officer/consultations")
+bp = Blueprint("plan", __name__, url_prefix="/<language:lang>/officer")
 
 
-@bp.get("/new")
+@bp.get("/add-consultation")
 @requires(Permission.IMPORT_CONSULTATION)
 def import_file() -> Response:
     """Show the form for a definition file."""
     return page("plan/import_file.html", form=ImportForm())
 
 
-@bp.post("/new", endpoint="import_file_now")
+@bp.post("/add-consultation", endpoint="import_file_now")
 @requires(Permission.IMPORT_CONSULTATION)
 def import_file_now() -> Response:
     """Make a consultation from the file, or show everything that is wrong with it."""
     form = ImportForm()
+    if not form.validate():
+        return _refused(form, [])
     document, problems = read_document(form.file.data.read() if form.file.data else b"")
     if document is None:
         return _refused(form, [words_for(one) for one in problems])
@@ -50,18 +52,20 @@ def import_file_now() -> Response:
     return see_other("home.officer_consultation", slug=made.slug)
 
 
-@bp.get("/<slug>/open")
+@bp.get("/consultations/<slug>/open")
 @requires(Permission.OPEN_CONSULTATION)
 def open_form(slug: str) -> Response:
     """Show whether the consultation is ready to open."""
     return _open_page(_consultation(slug), OpenForm())
 
 
-@bp.post("/<slug>/open")
+@bp.post("/consultations/<slug>/open")
 @requires(Permission.OPEN_CONSULTATION)
 def open_now(slug: str) -> Response:
     """Let it open by the clock, or ask for the reason that is missing."""
     consultation, form = _consultation(slug), OpenForm()
+    if not form.validate():
+        return _open_page(consultation, form, status=422)
     try:
         actions.open_consultation(
             consultation,
@@ -75,14 +79,14 @@ def open_now(slug: str) -> Response:
     return see_other("home.officer_consultation", slug=slug)
 
 
-@bp.get("/<slug>/dates")
+@bp.get("/consultations/<slug>/dates")
 @requires(Permission.CHANGE_DATES)
 def dates_form(slug: str) -> Response:
     """Show the dates."""
     return _dates_page(_consultation(slug), DatesForm(obj=_consultation(slug)))
 
 
-@bp.post("/<slug>/dates")
+@bp.post("/consultations/<slug>/dates")
 @requires(Permission.CHANGE_DATES)
 def dates_now(slug: str) -> Response:
     """Change the dates, with a stated reason."""
@@ -107,7 +111,7 @@ def dates_now(slug: str) -> Response:
     return see_other("home.officer_consultation", slug=slug)
 
 
-@bp.get("/<slug>/definition.json")
+@bp.get("/consultations/<slug>/definition.json")
 @requires(Permission.EXPORT_CONSULTATION)
 def export(slug: str) -> Response:
     """Give the definition as a file; importing it again changes nothing."""

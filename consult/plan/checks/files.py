@@ -1,12 +1,14 @@
 """Everything that is wrong with a definition file, at once, each with its place."""
 
 import json
+import math
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
 
+from consult.core.letters import UNSTORABLE
 from consult.core.settings import ROOT
 from consult.plan.rules.definition import compile_definition
 from consult.plan.rules.problems import Problem, problems_in_dates, problems_in_questions
@@ -22,7 +24,9 @@ def read_document(raw: bytes) -> tuple[dict[str, Any] | None, tuple[Problem, ...
     if len(raw) > LARGEST_FILE:
         return None, (Problem("", "file-too-large", {"limit": LARGEST_FILE // 2**20}),)
     try:
-        document = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse_constant)
+        document = json.loads(
+            raw.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite
+        )
     except UnicodeDecodeError:
         return None, (Problem("", "not-utf-8"),)
     except json.JSONDecodeError as error:
@@ -62,7 +66,7 @@ def _as_problems(error: ValidationError) -> Iterator[Problem]:
     if rule == "additionalProperties":
         known = cast("dict[str, Any]", error.schema).get("properties", {})
         for name in (name for name in cast("Any", error.instance) if name not in known):
-            yield Problem(_below(place, name), "unknown-field", {"field": name[:80]})
+            yield Problem(_below(place, name), "unknown-field", {"field": _shown(name)})
     elif rule == "required":
         # One error for each missing field; only its message names which.
         missing = error.message.split("'")[1]
@@ -85,7 +89,12 @@ def _place(error: ValidationError) -> str:
 
 
 def _below(place: str, name: str) -> str:
-    return f"{place}.{name[:80]}" if place else name[:80]
+    return f"{place}.{_shown(name)}" if place else _shown(name)
+
+
+def _shown(name: str) -> str:
+    """Return a field’s name as a page or a terminal can show it: a file can call it anything."""
+    return name[:80].translate(UNSTORABLE)
 
 
 def _text_problems(place: str, value: Any) -> Iterator[Problem]:
@@ -100,7 +109,7 @@ def _text_problems(place: str, value: Any) -> Iterator[Problem]:
     elif isinstance(value, str) and any(
         letter == "\0" or "\ud800" <= letter <= "\udfff" for letter in value
     ):
-        yield Problem(place.encode("utf-8", "replace").decode(), "broken-letters")
+        yield Problem(place, "broken-letters")
 
 
 def _path_problems(document: Mapping[str, Any]) -> Iterator[Problem]:
@@ -129,3 +138,9 @@ def _is_too_deep(document: Any) -> bool:
 
 def _refuse_constant(name: str) -> float:
     raise ValueError(name)
+
+
+def _finite(digits: str) -> float:
+    """Refuse 1e400: Python reads it as infinity, which JSON and PostgreSQL do not know."""
+    number = float(digits)
+    return number if math.isfinite(number) else _refuse_constant(digits)

@@ -10,6 +10,10 @@ from consult.plan.rules.definition import PUBLISH, PUBLISH_CHOICES, compile_cond
 
 Raw = Mapping[str, Any]
 
+# A year outside is a slip of the keyboard, and the last days of the calendar have no
+# day after them on which to close.
+YEARS = range(1990, 2200)
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -37,24 +41,44 @@ def problems_in_questions(document: Raw) -> tuple[Problem, ...]:
 def problems_in_dates(document: Raw) -> tuple[Problem, ...]:
     """Return what is wrong with the dates of a document that fits the schema."""
     days: dict[str, date] = {}
-    found = []
+    found: list[Problem] = []
     for name in ("opens", "closes"):
         if name in document:
             try:
                 days[name] = date.fromisoformat(document[name])
             except ValueError:
-                found.append(Problem(name, "not-a-date", {"value": document[name]}))
-    if len(days) == 2:  # noqa: PLR2004 - both dates are there
-        found.extend(_problems_in_period(days["opens"], days["closes"], document))
+                found.append(Problem(name, "not-a-date", {"value": document[name][:80]}))
+    for name, day in days.items():
+        found.extend(_problems_in_year(name, day))
+    if len(days) == 2 and not found:  # noqa: PLR2004 - both dates are there
+        found.extend(_problems_in_order(days["opens"], days["closes"]))
+        found.extend(_problems_in_count(days["opens"], days["closes"], document))
     return tuple(found)
 
 
-def _problems_in_period(opens: date, closes: date, document: Raw) -> Iterator[Problem]:
+def problems_in_period(opens: date, closes: date) -> tuple[Problem, ...]:
+    """Return what keeps two days from being the first and the last of a consultation."""
+    return (
+        *_problems_in_year("opens", opens),
+        *_problems_in_year("closes", closes),
+        *_problems_in_order(opens, closes),
+    )
+
+
+def _problems_in_year(name: str, day: date) -> Iterator[Problem]:
+    if day.year not in YEARS:
+        facts = {"year": day.year, "first": YEARS[0], "last": YEARS[-1]}
+        yield Problem(name, "year-out-of-range", facts)
+
+
+def _problems_in_order(opens: date, closes: date) -> Iterator[Problem]:
     if closes < opens:
         yield Problem("closes", "closes-before-opening")
-        return
+
+
+def _problems_in_count(opens: date, closes: date, document: Raw) -> Iterator[Problem]:
     days, said = days_open(opens, closes), document.get("period_days_inclusive")
-    if said is not None and said != days:
+    if closes >= opens and said not in (None, days):
         yield Problem("period_days_inclusive", "period-miscounted", {"said": said, "days": days})
 
 
