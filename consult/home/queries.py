@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from consult.compact.models import Departure
 from consult.compact.queries import departures_of
@@ -12,7 +12,7 @@ from consult.editions.queries import edition_of
 from consult.plan.checks.editions import source_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations, current_version
-from consult.plan.rules.timetable import State, days_left, state_of
+from consult.plan.rules.timetable import State, days_left, outcome_due, state_of
 from consult.report.queries import PublishedOutcome, published, published_ids
 
 
@@ -23,6 +23,7 @@ class Entry:
     consultation: Consultation
     state: State
     days_left: int
+    outcome_due: date
     has_outcome: bool
 
 
@@ -34,6 +35,7 @@ class Whole:
     version: Version
     state: State
     days_left: int
+    outcome_due: date
     departures: Sequence[Departure]
     large_print: Edition | None
     outcome: PublishedOutcome | None
@@ -47,6 +49,7 @@ def entries(now: datetime, *, drafts_too: bool = False) -> list[Entry]:
             one,
             state_of(one, now),
             days_left(day_of(now), closes=one.closes),
+            outcome_due(one.closes),
             one.id in with_outcome,
         )
         for one in consultations(drafts_too=drafts_too)
@@ -66,6 +69,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         version=version,
         state=state_of(consultation, now),
         days_left=days_left(day_of(now), closes=consultation.closes),
+        outcome_due=outcome_due(consultation.closes),
         departures=departures_of(consultation.id),
         large_print=large_print(consultation, version),
         outcome=published(consultation.id),

@@ -7,6 +7,11 @@ from consult.core.days import start_of
 from consult.plan.models import Consultation
 
 
+# “People should be told how their views were used”: the Cabinet Office’s consultation
+# principles of 2018 say within 12 weeks.
+OUTCOME_WITHIN = timedelta(weeks=12)
+
+
 class State(StrEnum):
     """Where a consultation stands at a moment."""
 
@@ -33,6 +38,11 @@ def state_of(consultation: Consultation, now: datetime) -> State:
     if now < opens_at(consultation.opens):
         return State.UPCOMING
     return State.OPEN if now < closes_at(consultation.closes) else State.CLOSED
+
+
+def outcome_due(closes: date) -> date:
+    """Return the day by which people should hear what was decided: 12 weeks after the last."""
+    return closes + OUTCOME_WITHIN
 
 
 def days_left(today: date, *, closes: date) -> int:
