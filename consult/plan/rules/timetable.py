@@ -6,7 +6,6 @@ from enum import StrEnum
 from consult.core.days import start_of
 from consult.plan.models import Consultation
 
-
 # “People should be told how their views were used”: the Cabinet Office’s consultation
 # principles of 2018 say within 12 weeks.
 OUTCOME_WITHIN = timedelta(weeks=12)
