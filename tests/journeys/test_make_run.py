@@ -21,7 +21,8 @@ READY = "Consult is running at"
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    return tmp_path / "data"
+    # Long on purpose: the path of a socket may have 107 bytes.
+    return tmp_path / ("a-long-way-to-the-data-" * 5)
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def wait_for_site(process: subprocess.Popen[str], out: Path) -> str:
     """Return what was said until the site answered."""
     wait_until(
         lambda: READY in out.read_text() or process.poll() is not None,
-        seconds=60,
+        seconds=100,
         what="the start of the site",
     )
     assert process.poll() is None, out.read_text()
@@ -84,7 +85,7 @@ def home_page(port: int) -> str:
         return text
 
 
-def test_it_starts_keeps_its_data_and_leaves_nothing_behind(
+def test_it_starts_mends_itself_and_leaves_nothing_behind(
     start: Start, data: Path, port: int, tmp_path: Path
 ) -> None:
     first = start("first")
@@ -94,25 +95,42 @@ def test_it_starts_keeps_its_data_and_leaves_nothing_behind(
     assert "password" in said.lower()
     assert len(belonging_to(data)) >= 5
 
+    kill_web_server_of(first)
+    wait_until(lambda: "Starting it again" in (tmp_path / "first.txt").read_text(), what="a word")
+    wait_until(lambda: answers(port), what="the return of the site")
+
     first.send_signal(signal.SIGTERM)
     assert first.wait(20) == 0
     assert belonging_to(data) == []
 
+    # The second time it finds its data, and this time it is killed.
     second = start("second")
     again = wait_for_site(second, tmp_path / "second.txt")
-    assert consultations_on(home_page(port)) == consultations_on(page)
+    assert consultations_on(home_page(port)) == consultations_on(page) != []
     assert "flask officer password" in again
 
-    second.send_signal(signal.SIGINT)
-    assert second.wait(20) == 0
-    assert belonging_to(data) == []
+    second.kill()
+    wait_until(lambda: belonging_to(data) == [], seconds=10, what="the end of every process")
+
+
+def kill_web_server_of(process: subprocess.Popen[str]) -> None:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    web = next(pid for pid in children if "gunicorn" in Path(f"/proc/{pid}/cmdline").read_text())
+    os.kill(int(web), signal.SIGKILL)
+
+
+def answers(port: int) -> bool:
+    try:
+        return "<h1" in home_page(port)
+    except OSError:
+        return False
 
 
 def consultations_on(page: str) -> list[str]:
     return sorted(set(re.findall(r'href="(/en/[^"]+)"', page)))
 
 
-@pytest.mark.parametrize("seconds", [0.3, 1.2, 2.5])
+@pytest.mark.parametrize("seconds", [0.3, 1.5])
 def test_it_can_be_stopped_while_it_starts(start: Start, data: Path, seconds: float) -> None:
     process = start()
     time.sleep(seconds)
@@ -121,35 +139,6 @@ def test_it_can_be_stopped_while_it_starts(start: Start, data: Path, seconds: fl
 
     assert process.wait(20) in {0, -signal.SIGTERM}
     assert belonging_to(data) == []
-
-
-def test_when_it_is_killed_the_rest_ends_too(start: Start, data: Path, tmp_path: Path) -> None:
-    process = start()
-    wait_for_site(process, tmp_path / "out.txt")
-
-    process.kill()
-
-    wait_until(lambda: belonging_to(data) == [], seconds=10, what="the end of every process")
-
-
-def test_what_dies_is_started_again(start: Start, port: int, tmp_path: Path) -> None:
-    process = start()
-    wait_for_site(process, tmp_path / "out.txt")
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-    web = next(pid for pid in children if "gunicorn" in Path(f"/proc/{pid}/cmdline").read_text())
-
-    os.kill(int(web), signal.SIGKILL)
-
-    out = tmp_path / "out.txt"
-    wait_until(lambda: "Starting it again" in out.read_text(), what="a word about it")
-    wait_until(lambda: answers(port), what="the return of the site")
-
-
-def answers(port: int) -> bool:
-    try:
-        return "<h1" in home_page(port)
-    except OSError:
-        return False
 
 
 def test_a_taken_port_is_one_sentence(start: Start, port: int, tmp_path: Path) -> None:
@@ -178,11 +167,3 @@ def test_a_folder_we_cannot_write_to_is_one_sentence(start: Start, tmp_path: Pat
     assert start(DATA=str(tmp_path / "file")).wait(10) == 1
 
     assert len((tmp_path / "out.txt").read_text().splitlines()) == 1
-
-
-def test_a_long_path_to_the_data_is_no_trouble(start: Start, tmp_path: Path, port: int) -> None:
-    process = start(DATA=str(tmp_path / ("long-" * 25)))
-
-    wait_for_site(process, tmp_path / "out.txt")
-
-    assert "<h1" in home_page(port)
