@@ -94,12 +94,13 @@ def prepare_engine(engine: Engine) -> None:
 def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for pragma in (
+        # First, so that the others wait too. SQLite's waiting is unfair; under load one
+        # writer can wait for seconds.
+        "busy_timeout=15000",
         "journal_mode=WAL",
         # FULL, not NORMAL: an answer we have given thanks for is on the disk.
         "synchronous=FULL",
         "foreign_keys=ON",
-        # SQLite's waiting is unfair; under load one writer can wait for seconds.
-        "busy_timeout=15000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
