@@ -2,13 +2,14 @@
 
 import logging
 import traceback
+from collections.abc import Sequence
 
 from flask import Flask, Response
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from consult.core.pages import page
+from consult.core.pages import page, typed_texts
 
 log = logging.getLogger(__name__)
 
@@ -56,10 +57,16 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unknown)
 
 
-def error_page(status: int) -> Response:
-    """Return the page for a status."""
+def error_page(status: int, *, typed: Sequence[str] = ()) -> Response:
+    """Return the page for a status, with the texts that were typed and could not be kept."""
     title, what_to_do = WORDS.get(status, WORDS[400 if status < 500 else 500])  # noqa: PLR2004 - HTTP
-    return page("errors/error.html", status=status, heading=title, what_to_do=what_to_do)
+    return page(
+        "errors/error.html",
+        status=status,
+        heading=title,
+        what_to_do=what_to_do,
+        typed=typed,
+    )
 
 
 def _known(error: HTTPException) -> Response | HTTPException:
@@ -71,7 +78,7 @@ def _known(error: HTTPException) -> Response | HTTPException:
 def _database_away(_error: OperationalError) -> Response:
     # The error’s own text can hold what a person typed, so it is not written down.
     log.error("the database did not answer")
-    response = error_page(503)
+    response = error_page(503, typed=typed_texts())
     response.headers["Retry-After"] = "60"
     return response
 
@@ -80,4 +87,4 @@ def _unknown(error: Exception) -> Response:
     # Where it failed, without its text: that can hold an answer.
     places = "".join(traceback.format_tb(error.__traceback__))
     log.error("a page failed: %s\n%s", type(error).__name__, places)
-    return error_page(500)
+    return error_page(500, typed=typed_texts())

@@ -5,12 +5,34 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, current_app, make_response, redirect, render_template, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+
+# Fields that hold no words of the person, or words that nobody may see again.
+NOT_SHOWN_AGAIN = frozenset({"csrf_token", "draft", "next", "password", "then"})
+LONGEST_CODE = 40  # characters; what is longer, or has a space, was typed by hand
 
 
 def page(template: str, *, status: int = 200, **context: object) -> Response:
     """Return a page from a template. A status of 422 says that something needs mending."""
     return make_response(render_template(template, **context), status)
+
+
+def typed_texts() -> list[str]:
+    """Return the texts a person typed, to give them back where they could not be kept."""
+    return [
+        value
+        for name, value in request.form.items(multi=True)
+        if name not in NOT_SHOWN_AGAIN and (len(value) > LONGEST_CODE or " " in value.strip())
+    ]
 
 
 def see_other(endpoint: str, **values: Any) -> Response:

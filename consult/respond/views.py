@@ -7,7 +7,7 @@ from consult.accounts.permissions import Permission, requires
 from consult.core import clock
 from consult.core.languages import current_language
 from consult.core.letters import is_storable
-from consult.core.pages import page, see_other
+from consult.core.pages import page, see_other, typed_texts
 from consult.core.security import code_for
 from consult.core.settings import LONGEST_OTHER
 from consult.plan.queries import consultation_at, current_version
@@ -28,7 +28,7 @@ from consult.respond.rules.answers import (
     problems_with_answer,
     problems_with_other,
 )
-from consult.respond.rules.pages import Page, next_page, page_at, page_before, pages_for
+from consult.respond.rules.pages import Page, next_page, page_at, page_before, pages_for, was_seen
 
 bp = Blueprint("respond", __name__, url_prefix="/<language:lang>/consultations/<slug>")
 
@@ -144,7 +144,12 @@ def receipt(slug: str) -> Response:
 @bp.errorhandler(actions.NotOpenError)
 def not_open(error: actions.NotOpenError) -> Response:
     """Say when the consultation is open. Nothing was lost: what was saved stays saved."""
-    return page("errors/not_open.html", status=410, consultation=error.consultation)
+    return page(
+        "errors/not_open.html",
+        status=410,
+        consultation=error.consultation,
+        typed=typed_texts(),
+    )
 
 
 class NoDraft(NotFound):
@@ -190,7 +195,9 @@ def _keep_in_new_draft(slug: str, question: str, row: str | None) -> Response:
         begun = Begun(draft, consultation, version)
     asked = page_at(begun.version.definition, question, row) or abort(404)
     form = answer_form(asked, posted=cleaned_post(request.form))
-    _keep_and_check(begun, form)
+    if not was_seen(asked, begun.draft.answers):
+        # What was saved here before stays until they press Continue.
+        _keep_and_check(begun, form)
     form.draft.data = key
     return _with_key(_question_page(begun, form, status=410, is_lost=True), slug, key)
 

@@ -20,7 +20,7 @@ from consult.accounts.permissions import Permission, permission_of
 from consult.accounts.queries import current_person
 from consult.accounts.rules import LONGEST_SESSION
 from consult.core import clock
-from consult.core.pages import page
+from consult.core.pages import page, typed_texts
 
 # Pages that are not ours to write a permission on.
 OTHERS = {"static": Permission.READ_PUBLIC}
@@ -30,7 +30,6 @@ OTHERS = {"static": Permission.READ_PUBLIC}
 WITHOUT_TOKEN = frozenset({Permission.READ_PUBLIC, Permission.ANSWER})
 
 READERS = frozenset({"GET", "HEAD", "OPTIONS"})
-NOT_SHOWN_AGAIN = frozenset({"csrf_token", "password", "next"})
 
 
 class PageWithoutPermissionError(Exception):
@@ -95,18 +94,13 @@ def _without_token(_error: CSRFError) -> Response:
 
 def _not_done(heading: str, *, status: int, onward: str, must_sign_in: bool = False) -> Response:
     """Say that nothing was done, and give people back what they typed."""
-    typed = [
-        value
-        for name, value in request.form.items(multi=True)
-        if name not in NOT_SHOWN_AGAIN and len(value.split()) > 1
-    ]
     return page(
         "errors/not_done.html",
         status=status,
         heading=heading,
         onward=onward,
         must_sign_in=must_sign_in,
-        typed=typed,
+        typed=typed_texts(),
     )
 
 
