@@ -1,6 +1,6 @@
 """What is wrong with an answer, and what of it is kept when it is sent."""
 
-import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -188,25 +188,35 @@ _CHECKS: Mapping[Kind, Callable[[Question, Any], Iterator[AnswerProblem]]] = {
 }
 
 
+# “1,200” is a number and “1,5” is not: half of Europe means one and a half by it.
+NUMBER = re.compile(r"[+-]?(\d{1,3}([, ]\d{3})+|\d+)?(\.\d+)?")
+LONGEST_NUMBER = 15  # characters; longer loses digits
+FIRST_YEAR = 1000  # nobody means the year 80
+
+
 def as_number(value: Any) -> float | None:
-    """Return the number in what a person typed: “1,200” and “12.5” are numbers, “1e9” is not."""
-    text = str(value).strip().replace(",", "").replace(" ", "")
-    if not text or len(text) > 15 or not set(text) <= set("+-.0123456789"):  # noqa: PLR2004 - longer loses digits
+    """Return the number in what a person typed, in the digits of any language, or None."""
+    text = str(value).strip()
+    if len(text) > LONGEST_NUMBER or not NUMBER.fullmatch(text):
         return None
     try:
-        number = float(text)
+        number = float(text.replace(",", "").replace(" ", ""))
     except ValueError:
         return None
-    return (int(number) if number == int(number) else number) if math.isfinite(number) else None
+    return int(number) if number == int(number) else number
 
 
 def as_date(value: Any) -> date | None:
     """Return the day in what a person typed, if there is such a day in the calendar."""
-    parts = value if isinstance(value, dict) else {}
+    typed = value if isinstance(value, dict) else {}
+    parts = [str(typed.get(part, "")).strip() for part in ("year", "month", "day")]
+    if not all(part.isdecimal() for part in parts):
+        return None
     try:
-        return date(*(int(parts.get(part, "")) for part in ("year", "month", "day")))
+        day = date(*map(int, parts))
     except (ValueError, OverflowError):
         return None
+    return day if day.year >= FIRST_YEAR else None
 
 
 def _as_given(value: Any) -> Any:
