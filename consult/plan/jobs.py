@@ -10,13 +10,17 @@ from consult.core.queue import Run, job
 from consult.editions.actions import keep
 from consult.editions.models import LARGE_PRINT
 from consult.plan.checks.editions import document_of, source_of
-from consult.plan.queries import consultation_by_id, current_version
+from consult.plan.queries import consultation_by_id, current_version, held_consultation
 
 SMALLEST_PRINT = 18  # points, on every line of a large print page
 
 
 class EditionFailedError(Exception):
     """A made file did not pass its check, so it is not offered."""
+
+
+class EditionOutdatedError(Exception):
+    """The dates moved while the file was made; another try makes it with the new ones."""
 
 
 @job("plan.large_print")
@@ -36,6 +40,8 @@ def make_large_print(run: Run) -> None:
     )
     if problems:
         raise EditionFailedError
+    if source_of(held_consultation(run.subject_id), version.sha256) != source:
+        raise EditionOutdatedError
     keep(
         run.subject_id,
         format=LARGE_PRINT,

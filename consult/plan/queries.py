@@ -34,6 +34,19 @@ def consultation_by_id(consultation_id: int) -> Consultation:
     return db.session.get_one(Consultation, consultation_id)
 
 
+def held_consultation(consultation_id: int) -> Consultation:
+    """Return a consultation as it is now; nobody moves its dates until this transaction ends.
+
+    Other people who answer hold it at the same time. SQLite has one writer anyway.
+    """
+    return db.session.scalars(
+        select(Consultation)
+        .where(Consultation.id == consultation_id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
 def consultations(*, drafts_too: bool = False) -> Sequence[Consultation]:
     """Return the consultations, those that close last first."""
     query = select(Consultation).order_by(Consultation.closes.desc(), Consultation.id)

@@ -13,7 +13,7 @@ from consult.core.database import db
 from consult.core.security import code_for, hashed, new_key
 from consult.core.settings import LONGEST_OTHER
 from consult.plan.models import Consultation
-from consult.plan.queries import Version
+from consult.plan.queries import Version, held_consultation
 from consult.plan.rules.timetable import State, state_of
 from consult.respond.models import Answer, Draft, EqualityAnswer, Response
 from consult.respond.queries import Begun
@@ -98,10 +98,7 @@ def send(begun: Begun, *, key: str, language: str, at: datetime) -> None:
     draft = begun.draft
     if draft.sent_at is not None:
         return
-    held = select(Consultation).where(Consultation.id == begun.consultation.id)
-    consultation = db.session.scalars(
-        held.with_for_update(read=True).execution_options(populate_existing=True)
-    ).one()
+    consultation = held_consultation(begun.consultation.id)
     require_open(consultation, at)
     definition = begun.version.definition
     problems = problems_before_sending(
