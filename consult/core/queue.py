@@ -14,7 +14,9 @@ from typing import Any
 
 from flask import Flask, current_app
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 from rq import Queue  # noqa: TID251 - since: this is the one place
 from rq.serializers import JSONSerializer
 from sqlalchemy import and_, event, or_, select, update
@@ -194,11 +196,16 @@ def sweep() -> int:
 
 def init_app(app: Flask) -> None:
     """Connect to the queue and push numbers after each commit."""
-    app.extensions["redis"] = connection_to(str(app.config["REDIS_URL"]))
+    app.extensions["redis"] = quick_connection_to(str(app.config["REDIS_URL"]))
+
+
+def quick_connection_to(url: str) -> "Redis":
+    """Return a connection that tries once: people must not wait for the queue."""
+    return Redis.from_url(url, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0))
 
 
 def connection_to(url: str) -> "Redis":
-    """Return a connection that gives up fast: residents must not wait for the queue."""
+    """Return a connection that tries again for some seconds, for a worker."""
     return Redis.from_url(url, socket_connect_timeout=1)
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from redis import Redis
 
+from consult.core import queue
 from consult.core.database import db
 from consult.report.actions import request
 from run import answers_at, queue_command
@@ -143,7 +143,7 @@ def own_valkey(app: Flask, environment: dict[str, str]) -> Iterator[Valkey]:
         valkey.folder.mkdir()
         valkey.start()
         environment["REDIS_URL"] = f"unix://{valkey.path}"
-        app.extensions["redis"] = Redis(unix_socket_path=str(valkey.path))
+        app.extensions["redis"] = queue.quick_connection_to(f"unix://{valkey.path}")
         yield valkey
         app.extensions["redis"].close()
         app.extensions["redis"] = shared
