@@ -21,7 +21,9 @@ export FLASK_APP := consult.app:create_app
 ifdef UV
 pip_install = $(UV) pip install --quiet --python $(PY) --require-hashes -r $(1)
 else
-pip_install = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+# One package comes without a wheel; pip 23.0 would complain of its age.
+pip_install = $(PY) -m pip install --quiet --disable-pip-version-check --use-pep517 \
+	--require-hashes -r $(1)
 endif
 
 .DEFAULT_GOAL := help

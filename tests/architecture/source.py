@@ -15,6 +15,7 @@ def _python_below(name: str) -> list[Path]:
 # What runs, and with it what shows that it runs.
 SOURCE = [*_python_below("accessibility"), *_python_below("consult"), ROOT / "run.py"]
 SOURCE += [ROOT / "worker.py"]
+MIGRATIONS = sorted((ROOT / "consult" / "migrations").rglob("*.py"))
 TESTS = _python_below("tests")
 OURS = [*SOURCE, *TESTS, *_python_below("bench"), *_python_below("docs")]
 TEMPLATES = sorted(path for path in (ROOT / "templates").rglob("*") if path.is_file())

