@@ -274,6 +274,8 @@ def test_a_page_that_names_nothing_is_closed_to_everybody(app: Flask) -> None:
         walker = Walker(careless, who)
         rule = next(careless.url_map.iter_rules("careless"))
         assert was_turned_away(walker.ask(rule, "GET"))
+    with careless.app_context():
+        db.engine.dispose()
 
 
 def settings_of(app: Flask) -> dict[str, object]:
