@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from consult.compact.rules import default_last_day
 from consult.core.days import day_of, start_of
 from consult.plan.models import Consultation
-from consult.plan.rules.timetable import State, closes_at, days_left, opens_at, state_of
+from consult.plan.rules.timetable import (
+    State,
+    closes_at,
+    days_left,
+    opens_at,
+    outcome_due,
+    state_of,
+)
 
 LONDON = ZoneInfo("Europe/London")
 SECOND = timedelta(seconds=1)
@@ -106,3 +113,8 @@ def test_days_left_count_today_and_the_last_day() -> None:
     assert days_left(date(2026, 4, 5), closes=date(2026, 4, 5)) == 1
     assert days_left(date(2026, 1, 12), closes=date(2026, 4, 5)) == 84
     assert days_left(date(2026, 4, 6), closes=date(2026, 4, 5)) == 0
+
+
+@given(DAYS)
+def test_the_outcome_is_due_12_weeks_after_the_last_day(last: date) -> None:
+    assert outcome_due(last).toordinal() - last.toordinal() == 84

@@ -1,0 +1,324 @@
+"""Every kind of answer: right, wrong and blank; and what of it is kept."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from consult.plan.rules.definition import compile_definition
+from consult.respond.forms import PROBLEM_WORDS, words_for
+from consult.respond.rules.answers import (
+    as_date,
+    as_number,
+    is_blank,
+    kept_answers,
+    problems_before_sending,
+    problems_with_answer,
+    problems_with_other,
+    publish_choice,
+)
+from tests.factories import defined, library_document, question
+
+ALL = defined(
+    question("one", "single", required=True, other_text_on=["cedar"]),
+    question("many", "multiple", required=True, other_text_on=["cedar"]),
+    question("line", max_length=5, required=True),
+    question("essay", "long_text", required=True),
+    question("count", "number", min=1, max=40, required=True),
+    question("any", "number"),
+    question("grid", "matrix", required=True),
+    question("order", "ranking", required=True),
+    question("born", "date", required=True),
+    equality_questions=[question("eq", required=True)],
+)
+OTHER = 500
+
+
+def codes(id_: str, value: Any) -> list[str]:
+    return [one.code for one in problems_with_answer(ALL.by_id[id_], value)]
+
+
+def born(day: str, month: str, year: str) -> dict[str, str]:
+    return {"day": day, "month": month, "year": year}
+
+
+@pytest.mark.parametrize(
+    ("id_", "value"),
+    [
+        ("one", "ash"),
+        ("many", ["ash"]),
+        ("many", ["ash", "birch", "cedar"]),
+        ("line", "12345"),
+        ("line", " 😀 "),
+        ("essay", "x" * 4000),
+        ("count", "1"),
+        ("count", "40"),
+        ("count", " 2.5 "),
+        ("count", 5),
+        ("any", "-1,200,000"),
+        ("any", "0"),
+        ("grid", "birch"),
+        ("order", ["cedar", "ash", "birch"]),
+        ("order", ["cedar", "", ""]),
+        ("born", born("29", "2", "2024")),
+        ("born", born(" 1 ", "12", "1980")),
+    ],
+)
+def test_a_right_answer_has_no_problem(id_: str, value: Any) -> None:
+    assert codes(id_, value) == []
+
+
+@pytest.mark.parametrize(
+    ("id_", "value", "code"),
+    [
+        ("one", "oak", "no-such-option"),
+        ("one", "Ash", "no-such-option"),
+        ("one", ["ash", "birch"], "choose-one"),
+        ("many", ["ash", "oak"], "no-such-option"),
+        ("many", "ash", "no-such-option"),
+        ("line", "123456", "too-long"),
+        ("line", ["a"], "not-text"),
+        ("essay", "x" * 4001, "too-long"),
+        ("count", "0", "too-low"),
+        ("count", "40.5", "too-high"),
+        ("count", "three", "not-a-number"),
+        ("count", "1e1", "not-a-number"),
+        ("count", "NaN", "not-a-number"),
+        ("count", "1,5", "not-a-number"),
+        ("grid", "oak", "no-such-option"),
+        ("grid", ["ash", "birch"], "choose-one"),
+        ("order", ["ash", "oak", ""], "no-such-option"),
+        ("order", "ash", "no-such-option"),
+        ("order", ["ash", "ash", ""], "picked-twice"),
+        ("order", ["ash", "", "birch"], "gap-in-order"),
+        ("order", ["", "ash", ""], "gap-in-order"),
+        ("born", born("29", "2", "2023"), "not-a-date"),
+        ("born", born("31", "3", ""), "not-a-date"),
+        ("born", "31 3 1980", "not-a-date"),
+    ],
+)
+def test_a_wrong_answer_has_one_problem_and_words_for_it(id_: str, value: Any, code: str) -> None:
+    (problem,) = problems_with_answer(ALL.by_id[id_], value)
+    assert problem.code == code
+    assert words_for(problem)
+
+
+BLANKS: dict[str, list[Any]] = {
+    "one": [None, ""],
+    "many": [None, []],
+    "line": [None, "", "   ", "\n\t"],
+    "essay": ["", " "],
+    "count": [None, ""],
+    "grid": [None, ""],
+    "order": [None, [], ["", "", ""]],
+    "born": [None, {}, born("", " ", "")],
+}
+
+
+@pytest.mark.parametrize(
+    ("id_", "value"), [(id_, value) for id_, values in BLANKS.items() for value in values]
+)
+def test_a_blank_answer_is_only_ever_missing(id_: str, value: Any) -> None:
+    (problem,) = problems_with_answer(ALL.by_id[id_], value)
+    assert problem.code == "required"
+    assert words_for(problem)
+
+
+def test_a_blank_answer_that_is_not_needed_is_fine() -> None:
+    assert codes("any", "") == []
+
+
+def test_an_equality_question_can_always_be_left_out() -> None:
+    assert ALL.by_id["eq"].required
+    assert codes("eq", "") == []
+
+
+def test_words_fit_the_number_in_them() -> None:
+    (problem,) = problems_with_answer(ALL.by_id["essay"], "x" * 12_345)
+    assert "12,345" in words_for(problem)
+    (low,) = problems_with_answer(ALL.by_id["count"], "0")
+    assert "1 or more" in words_for(low)
+
+
+def test_every_code_has_words_of_its_own() -> None:
+    assert len({str(words) for words in PROBLEM_WORDS.values()}) >= len(PROBLEM_WORDS) - 4
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12", 12),
+        ("+7", 7),
+        ("-0", 0),
+        ("0012", 12),
+        ("1,200", 1200),
+        ("12,345,678", 12345678),
+        ("1 200", 1200),
+        (".5", 0.5),
+        ("12.50", 12.5),
+        ("۱۲", 12),
+        ("٣.٥", 3.5),
+        (12, 12),
+        (1.5, 1.5),
+        ("", None),
+        (".", None),
+        ("-", None),
+        ("1,5", None),
+        ("1,2000", None),
+        ("1.2.3", None),
+        ("--1", None),
+        ("1e9", None),
+        ("0x10", None),
+        ("1_000", None),
+        ("inf", None),
+        ("²", None),
+        ("½", None),
+        ("9" * 15, 999_999_999_999_999),
+        ("9" * 16, None),
+        (None, None),
+    ],
+)
+def test_I15_a_number_is_what_people_write_as_one(text: Any, number: float | None) -> None:
+    assert as_number(text) == number
+
+
+@given(st.text(max_size=30))
+def test_I15_no_text_breaks_the_reading_of_a_number(text: str) -> None:
+    found = as_number(text)
+    assert found is None or abs(found) < 1e15
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        (born("1", "2", "1980"), date(1980, 2, 1)),
+        (born("01", "02", " 1980 "), date(1980, 2, 1)),
+        (born("۱", "۲", "۱۹۸۰"), date(1980, 2, 1)),
+        (born("1", "2", "80"), None),
+        (born("1", "2", "0080"), None),
+        (born("1_0", "2", "1980"), None),
+        (born("+1", "2", "1980"), None),
+        (born("1", "13", "1980"), None),
+        (born("1", "March", "1980"), None),
+        (born("1", "2", "9" * 5000), None),
+        (born("1", "2", "9" * 20), None),
+        (born("0", "2", "1980"), None),
+        ({}, None),
+        (None, None),
+        ([1, 2, 1980], None),
+    ],
+)
+def test_a_date_is_a_day_in_the_calendar(typed: Any, day: date | None) -> None:
+    assert as_date(typed) == day
+
+
+@given(st.fixed_dictionaries({part: st.text(max_size=6) for part in ("day", "month", "year")}))
+def test_no_text_breaks_the_reading_of_a_date(typed: dict[str, str]) -> None:
+    assert as_date(typed) is None or as_date(typed) >= date(1000, 1, 1)  # type: ignore[operator]  # since: mypy forgets
+
+
+@pytest.mark.parametrize(
+    ("value", "blank"),
+    [
+        (None, True),
+        ({"a": {"b": ""}}, True),
+        ([[], [""]], True),
+        ({"a": "x"}, False),
+        (0, False),
+        (False, False),
+    ],
+)
+def test_blank_means_nothing_was_said(value: Any, blank: bool) -> None:
+    assert is_blank(value) is blank
+
+
+def test_own_words_have_a_length_too() -> None:
+    assert problems_with_other({"cedar": "x" * 500}, longest=OTHER) == ()
+    (problem,) = problems_with_other({"cedar": "x" * 501}, longest=OTHER)
+    assert problem.code == "too-long"
+
+
+GOOD: dict[str, Any] = {
+    "one": "cedar",
+    "many": ["ash", "cedar"],
+    "line": "hello",
+    "essay": "  Trees are good.  ",
+    "count": "12",
+    "grid": {"north": "ash", "south": "birch"},
+    "order": ["cedar", "ash", ""],
+    "born": born("1", "2", "1980"),
+}
+
+
+def test_nothing_is_missing_from_whole_answers() -> None:
+    assert problems_before_sending(ALL, GOOD, {}, longest_other=OTHER) == {}
+
+
+def test_what_is_missing_is_told_page_by_page() -> None:
+    found = problems_before_sending(ALL, {"grid": {"north": "ash"}}, {}, longest_other=OTHER)
+    assert list(found) == [
+        "one",
+        "many",
+        "line",
+        "essay",
+        "count",
+        "grid/south",
+        "order",
+        "born",
+    ]
+    assert {problem.code for problems in found.values() for problem in problems} == {"required"}
+
+
+def test_a_matrix_without_any_answer_lacks_every_statement() -> None:
+    found = problems_before_sending(ALL, {**GOOD, "grid": "ash"}, {}, longest_other=OTHER)
+    assert list(found) == ["grid/north", "grid/south"]
+
+
+def test_too_many_own_words_hold_up_the_sending() -> None:
+    others = {"one": {"cedar": "x" * 501}}
+    assert list(problems_before_sending(ALL, GOOD, others, longest_other=OTHER)) == ["one"]
+
+
+def test_each_answer_is_kept_in_its_final_shape() -> None:
+    others = {"one": {"cedar": "An oak", "ash": "not picked"}, "many": {"cedar": "  "}}
+    kept = {one.question.id: one for one in kept_answers(ALL, GOOD, others)}
+    assert {id_: one.value for id_, one in kept.items()} == {
+        **GOOD,
+        "count": 12,
+        "order": ["cedar", "ash"],
+        "born": "1980-02-01",
+    }
+    assert kept["one"].other == {"cedar": "An oak"}
+    assert kept["many"].other is None
+    assert kept["line"].other is None
+
+
+def test_a_blank_answer_is_not_kept() -> None:
+    assert kept_answers(ALL, {"one": "", "many": [], "born": born("", "", "")}, {}) == ()
+
+
+def test_an_impossible_date_is_kept_as_nothing() -> None:
+    (kept,) = kept_answers(ALL, {"born": born("31", "2", "1980")}, {})
+    assert kept.value is None
+
+
+def test_a_stale_answer_in_a_hidden_question_is_not_kept() -> None:
+    definition = compile_definition(library_document())
+    stale = {"capacity": "staff", "volunteer": "yes", "volunteer_hours": "5"}
+    assert [one.question.id for one in kept_answers(definition, stale, {})] == ["capacity"]
+    missing = problems_before_sending(
+        definition, {"capacity": "staff", "org_name": ""}, {}, longest_other=OTHER
+    )
+    assert "org_name" not in missing
+
+
+@pytest.mark.parametrize(
+    ("answers", "choice"),
+    [({}, "no"), ({"publish": ""}, "no"), ({"publish": "with_name"}, "with_name")],
+)
+def test_nobody_who_was_not_asked_has_agreed_to_be_published(
+    answers: dict[str, str], choice: str
+) -> None:
+    assert publish_choice(answers) == choice
