@@ -49,7 +49,7 @@ def _charts(page: Page) -> Iterator[Found]:
     for figure in page.all("figure[data-chart]"):
         if not any(words_of(caption) for caption in figure.css("figcaption")):
             yield Found("chart without its finding in a figcaption", excerpt(figure))
-        listed = _numbers(" ".join(words_of(table) for table in figure.css("table")))
+        listed = _numbers(" ".join(words_of(cell) for cell in figure.css("th, td")))
         drawn = _numbers(" ".join(words_of(text) for text in figure.css("svg text")))
         if not listed or drawn - listed:
             yield Found("chart whose numbers are not all in its table", excerpt(figure))

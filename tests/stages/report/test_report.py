@@ -21,9 +21,7 @@ pytestmark = pytest.mark.usefixtures("context")
 
 @pytest.fixture
 def park() -> Consultation:
-    people = persons(
-        60, {"agree": "yes", "ideas": "More seats please"}, themes=["Seats"]
-    )
+    people = persons(60, {"agree": "yes", "ideas": "More seats please"}, themes=["Seats"])
     people += persons(38, {"agree": "no", "ideas": "Nothing."}, themes=["Quiet"])
     people += persons(2, {"agree": "dk", "ideas": "Fewer dogs"}, themes=["Dogs"], publish="no")
     return closed_consultation(people)
