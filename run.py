@@ -144,11 +144,12 @@ class Supervisor:
     def end(self) -> None:
         """End every program: ask first, insist after ten seconds, leave nothing behind."""
         self.stopping = True
+        end = time.monotonic() + PATIENCE
+        # The last first: the worker says goodbye to the queue.
         for child in reversed(self.children):
             child.process.terminate()
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end and any(c.process.poll() is None for c in self.children):
-            self.listen(0.1)
+            while child.process.poll() is None and time.monotonic() < end:
+                self.listen(0.1)
         for child in self.children:
             with suppress(ProcessLookupError):
                 os.killpg(child.process.pid, signal.SIGKILL)
@@ -236,7 +237,6 @@ def start_all(supervisor: Supervisor, *, data: Path, sockets: Path, port: int) -
     environment = supervisor.environment
     if "REDIS_URL" not in environment:
         path = sockets / "valkey.sock"
-        path.unlink(missing_ok=True)
         environment["REDIS_URL"] = f"unix://{path}"
         supervisor.start("queue", queue_command(path, folder=data))
         supervisor.wait_until(
