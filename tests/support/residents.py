@@ -1,0 +1,96 @@
+"""Residents for the journeys: they answer the pages they see with the page’s own controls."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from playwright.sync_api import Page
+
+Answers = Mapping[str, Any]
+
+_ADDRESS = re.compile(r"/answer/(?P<question>[^/?]+)(?:/(?P<row>[^/?]+))?")
+
+# Somebody who is shown a question of every kind: list = ticked, tuple = in order, dict = parts.
+ANSWERS: Answers = {
+    "capacity": "individual",
+    "uses": "yes",
+    "which": ["central", "mobile"],
+    "why_use": ["read", "other"],
+    "proposals": {"p1": "a", "p2": "d", "p3": "dk"},
+    "impact": "some",
+    "impact_detail": "I work until six.\nI can't come before.",
+    "times": ("evening", "sat"),
+    "volunteer": "yes",
+    "volunteer_hours": "2",
+    "other_ideas": "",
+    "postcode": "IG1 1DD",
+    "publish": "without_name",
+    "equality_gate": "yes",
+    "eq_dob": {"day": "31", "month": "3", "year": "1980"},
+}
+OWN_WORDS = {"why_use": "Warm rooms"}
+
+
+def question_on(page: Page) -> tuple[str, str | None]:
+    """Return which question the page asks, and which statement of it."""
+    found = _ADDRESS.search(page.url)
+    assert found, f"{page.url} asks no question"
+    return found["question"], found["row"]
+
+
+def is_asked(page: Page) -> bool:
+    """Say whether the page asks a question."""
+    return _ADDRESS.search(page.url) is not None
+
+
+def answer(page: Page, answers: Answers = ANSWERS) -> None:
+    """Fill in what this resident says to the question of the page, if they say anything."""
+    question, row = question_on(page)
+    said = answers.get(question)
+    if said is None:
+        return
+    _fill(page, said if row is None else said[row])
+    if question in OWN_WORDS:
+        page.fill("main [name^=other_]", OWN_WORDS[question])
+
+
+def _fill(page: Page, said: Any) -> None:
+    if isinstance(said, dict):
+        for part, text in said.items():
+            page.fill(f"[name=answer_{part}]", text)
+    elif isinstance(said, tuple):
+        for place, choice in enumerate(said):
+            page.select_option(f"[name=answer_{place}]", choice)
+    elif isinstance(said, list):
+        for choice in said:
+            page.check(f"main [value={choice}]")
+    elif page.locator("main [type=radio]").count():
+        page.check(f"main [value={said}]")
+    else:
+        page.fill("main [name=answer]", said)
+
+
+def follow(page: Page, what: str) -> None:
+    """Press a link or a button and wait for the page it leads to."""
+    with page.expect_navigation():
+        page.click(what)
+
+
+def go_on(page: Page) -> None:
+    """Press the button of the page."""
+    follow(page, "main form:last-of-type button")
+
+
+def answer_all(
+    page: Page, answers: Answers = ANSWERS, *, each: Callable[[Page], None] | None = None
+) -> list[str]:
+    """Answer page after page until no question is asked. Returns the questions, in order."""
+    asked: list[str] = []
+    while is_asked(page):
+        question, _row = question_on(page)
+        asked += [] if question in asked else [question]
+        if each:
+            each(page)
+        answer(page, answers)
+        go_on(page)
+    return asked
