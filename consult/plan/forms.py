@@ -62,6 +62,9 @@ PROBLEM_WORDS = {
         "The file says %(said)s days, but from the first to the last day it is %(days)s."
     ),
     "path-differs": _l("“%(name)s” does not see the questions it should. Look at: %(ids)s."),
+    "more-problems": _l(
+        "There are more problems than these %(limit)s. Mend these first, then check again."
+    ),
     "already-open": _l(
         "This consultation is open, so its questions cannot change. "
         "For another consultation, give the file a “slug” of its own."

@@ -2,8 +2,9 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain, islice
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -17,6 +18,7 @@ from consult.plan.rules.routing import shown_questions
 SCHEMA = ROOT / "docs" / "definition.schema.json"
 LARGEST_FILE = 2 * 1024 * 1024  # bytes
 DEEPEST = 40  # levels of lists and objects
+MOST_PROBLEMS = 200  # told at once; nobody reads more, and looking for them takes minutes
 
 
 def read_document(raw: bytes) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
@@ -42,12 +44,19 @@ def read_document(raw: bytes) -> tuple[dict[str, Any] | None, tuple[Problem, ...
 
 def problems_in_document(document: Any) -> tuple[Problem, ...]:
     """Return every problem of a definition at once, each with its place in the file."""
-    found = tuple(sorted(_schema_problems(document), key=lambda one: one.place))
-    found += tuple(_text_problems("", document))
+    found = _first(chain(_schema_problems(document), _text_problems("", document)))
     if found:
         return found
-    found = problems_in_questions(document) + problems_in_dates(document)
-    return found or tuple(_path_problems(document))
+    found = _first((*problems_in_questions(document), *problems_in_dates(document)))
+    return found or _first(_path_problems(document))
+
+
+def _first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems by their place. A file that is nothing but problems has an end."""
+    found = list(islice(problems, MOST_PROBLEMS + 1))
+    has_more = len(found) > MOST_PROBLEMS
+    more = (Problem("", "more-problems", {"limit": MOST_PROBLEMS}),) if has_more else ()
+    return (*sorted(found[:MOST_PROBLEMS], key=lambda one: one.place), *more)
 
 
 @cache
