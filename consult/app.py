@@ -67,13 +67,9 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     Migrate(app, db, directory=str(ROOT / "consult" / "migrations"), render_as_batch=True)
     with app.app_context():
         prepare_engine(db.engine)
-    csrf = CSRFProtect(app)
+    CSRFProtect(app)
     for part in (security, languages, pages, reading_choices, queue, errors, accounts):
         part.init_app(app)
-    # Residents’ forms carry the secret of their own draft instead.
-    csrf.exempt(respond.bp)
-    # How letters look is kept in a cookie; there is nothing to forge.
-    csrf.exempt("consult.home.views.keep_reading")
     for stage in (plan, respond, report, home):
         app.register_blueprint(stage.bp)
     app.register_blueprint(home.root)

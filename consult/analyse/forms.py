@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from consult.analyse.rules.guide import GuideProblem
 from consult.analyse.rules.intake import RowProblem
-from consult.respond import forms as respond
+from consult.respond.forms import words as respond
 
 GUIDE_WORDS = {
     "guide-not-object": _l("The mapping must be one JSON object."),

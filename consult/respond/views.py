@@ -13,14 +13,9 @@ from consult.core.settings import LONGEST_OTHER
 from consult.plan.queries import consultation_at, current_version
 from consult.plan.rules.timetable import State, state_of
 from consult.respond import actions, queries
-from consult.respond.forms import (
-    AnswerForm,
-    SendForm,
-    answer_form,
-    cleaned_post,
-    problems_with_post,
-    words_for,
-)
+from consult.respond.forms.pages import SendForm, answer_form, cleaned_post, problems_with_post
+from consult.respond.forms.shapes import AnswerForm
+from consult.respond.forms.words import words_for
 from consult.respond.queries import Begun
 from consult.respond.rules.answers import (
     AnswerProblem,

@@ -22,7 +22,7 @@ BREACHES = {
     "4. A rule asks the database": ("consult/compact/rules.py", "import sqlalchemy"),
     "4. A rule asks the clock": ("consult/compact/rules.py", "import consult.core.clock"),
     "5. A view asks the database": ("consult/home/views.py", "import sqlalchemy"),
-    "6. A form holds the session": ("consult/respond/forms.py", "import consult.core.database"),
+    "6. A form holds the session": ("consult/plan/forms.py", "import consult.core.database"),
     "7. An answer is graded": ("consult/respond/actions.py", "import accessibility.readability"),
     "8. The front door changes something": ("consult/home/views.py", "import consult.plan.actions"),
     "9. A job knows RQ": ("consult/report/jobs.py", "import rq"),

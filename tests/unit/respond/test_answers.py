@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consult.plan.rules.definition import compile_definition
-from consult.respond.forms import PROBLEM_WORDS, words_for
+from consult.respond.forms.words import PROBLEM_WORDS, words_for
 from consult.respond.rules.answers import (
     as_date,
     as_number,
