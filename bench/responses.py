@@ -1,7 +1,8 @@
 """How many whole responses a second, every page of the library example, durably stored.
 
     python -m bench.responses                      SQLite
-    python -m bench.responses --database URL       PostgreSQL
+    python -m bench.responses --postgresql         PostgreSQL from the tests’ wheel, durable
+    python -m bench.responses --database URL       a PostgreSQL database of your own
     python -m bench.responses --seconds 20 --people 8
 
 The server (gunicorn, two processes) and the people share the machine’s cores. The answer
@@ -21,11 +22,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.client import HTTPConnection
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+
+from tests.support.postgresql import DURABLE, postgresql_server
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUG = "library-hours"
@@ -79,21 +83,22 @@ class Visitor:
     def respond(self) -> bool:
         """Go the whole way once. Returns whether there was a receipt."""
         self.cookie = ""
-        base = f"/en/consultations/{SLUG}"
+        key, base = "", f"/en/consultations/{SLUG}"
         self.ask("GET", base, "consultation page")
         _status, path, _text = self.ask("POST", f"{base}/answer", "begin")
         while "/answer/" in path:
             _status, _to, text = self.ask("GET", path, "question page")
-            key = re.search(r'name="draft"[^>]*value="([^"]+)"', text)
-            if key is None:
+            found = re.search(r'name="draft"[^>]*value="([^"]+)"', text)
+            if found is None:
                 return False
+            key = found[1]
             question, _slash, row = path.split("/answer/")[1].partition("/")
             answer = "a" if row else ANSWERS.get(question)
-            form = {"draft": key[1], "then": ""} | ({"answer": answer} if answer else {})
+            form = {"draft": key, "then": ""} | ({"answer": answer} if answer else {})
             _status, path, _text = self.ask("POST", path, "save a page", **form)
         _status, _to, text = self.ask("GET", path, "check page")
-        status, path, _text = self.ask("POST", path, "send", draft=key[1])
-        if status != 303:
+        status, path, _text = self.ask("POST", path, "send", draft=key)
+        if status != HTTPStatus.SEE_OTHER:
             return False
         _status, _to, text = self.ask("GET", path, "receipt")
         return 'class="receipt"' in text
@@ -123,9 +128,7 @@ def served(database: str | None, *, processes: int) -> Iterator[tuple[int, dict[
             environment["DATABASE_URL"] = database
         flask = [sys.executable, "-m", "flask"]
         subprocess.run([*flask, "db", "upgrade"], cwd=ROOT, env=environment, check=True)
-        subprocess.run(
-            [sys.executable, "-c", PREPARE], cwd=ROOT, env=environment, check=True
-        )
+        subprocess.run([sys.executable, "-c", PREPARE], cwd=ROOT, env=environment, check=True)
         server = subprocess.Popen(
             [
                 *(sys.executable, "-m", "gunicorn", "consult.app:create_app()"),
@@ -195,12 +198,22 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database")
+    parser.add_argument("--postgresql", action="store_true")
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--people", type=int, default=8)
     parser.add_argument("--processes", type=int, default=2)
     wanted = parser.parse_args()
+    if not wanted.postgresql:
+        measure(wanted, wanted.database)
+        return
+    with postgresql_server(DURABLE) as server:
+        measure(wanted, server.set(database="postgres").render_as_string(hide_password=False))
+
+
+def measure(wanted: argparse.Namespace, database: str | None) -> None:
+    """Let people answer for a while, count what is stored, and print."""
     context = get_context("fork")
-    with served(wanted.database, processes=wanted.processes) as (port, environment):
+    with served(database, processes=wanted.processes) as (port, environment):
         before = _stored(environment)
         results = context.Queue()
         begun = time.time()
@@ -213,13 +226,17 @@ def main() -> None:
         found = [results.get() for _person in crowd]
         took = time.time() - begun
         stored = _stored(environment) - before
-    _print(found, took, stored, wanted.database or "SQLite")
+    _print(found, took, stored, database or "SQLite")
 
 
 def _print(found: list[Measured], took: float, stored: int, database: str) -> None:
     sent = sum(one.sent for one in found)
-    print(f"{database.split(':')[0]}: {sent} responses in {took:.1f} s = {sent / took:.1f} a second")
-    print(f"with a receipt: {sent}, in the database: {stored}, refused: {sum(one.refused for one in found)}")
+    print(
+        f"{database.split(':', 1)[0]}: {sent} responses in {took:.1f} s = {sent / took:.1f} a second"
+    )
+    print(
+        f"with a receipt: {sent}, in the database: {stored}, refused: {sum(one.refused for one in found)}"
+    )
     kinds = sorted({kind for one in found for kind in one.times})
     for kind in kinds:
         times = sorted(t for one in found for t in one.times.get(kind, []))

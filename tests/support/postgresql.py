@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,11 +19,12 @@ from tests.support.processes import ends_with_us
 
 # PostgreSQL refuses to run as root. Nobody is on every Linux and may do nothing else.
 NOBODY = "nobody"
-QUICK = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses="]
+DURABLE = ("listen_addresses=",)
+QUICK = (*DURABLE, "fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @contextmanager
-def postgresql_server() -> Iterator[URL]:
+def postgresql_server(options: Sequence[str] = QUICK) -> Iterator[URL]:
     """Give the address of a server on which we may make and drop databases."""
     given = os.environ.get("TEST_DATABASE_URL")
     if given:
@@ -36,7 +37,7 @@ def postgresql_server() -> Iterator[URL]:
         data.mkdir(mode=0o700)
         _give_away(folder, data)
         _run([programs / "initdb", "-D", data, "-U", "postgres", "--no-sync", *_INITDB])
-        process = _start(programs, data=data, sockets=folder)
+        process = _start(programs, data=data, sockets=folder, options=options)
         address = URL.create("postgresql", username="postgres", query={"host": name})
         try:
             _wait_for(address.set(database="postgres"), process)
@@ -87,9 +88,11 @@ def _run(command: list[str | Path]) -> None:
         raise RuntimeError(result.stderr)
 
 
-def _start(programs: Path, *, data: Path, sockets: Path) -> subprocess.Popen[bytes]:
+def _start(
+    programs: Path, *, data: Path, sockets: Path, options: Sequence[str]
+) -> subprocess.Popen[bytes]:
     command: list[str | Path] = [programs / "postgres", "-D", data, "-k", sockets]
-    for option in QUICK:
+    for option in options:
         command += ["-c", option]
     return subprocess.Popen(
         command,
