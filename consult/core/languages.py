@@ -19,13 +19,20 @@ from consult.core.settings import ROOT
 
 @dataclass(frozen=True)
 class Language:
-    """A language people can read the site in. The last two texts are in that language."""
+    """A language people can read the site in. Name and switch text are in that language."""
 
     code: str
     name: str
     direction: str
     switch_text: str
     babel: str
+    # Who speaks it and has read all its texts; while this is empty, pages say so.
+    read_by: str = ""
+
+    @property
+    def is_unread(self) -> bool:
+        """Say whether nobody has read the translation yet. English is what we write in."""
+        return self.code != "en" and not self.read_by
 
 
 # Dates and phone numbers keep western digits in every language: they match bills,
