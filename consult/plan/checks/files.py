@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain, islice
@@ -56,7 +57,13 @@ def _first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     found = list(islice(problems, MOST_PROBLEMS + 1))
     has_more = len(found) > MOST_PROBLEMS
     more = (Problem("", "more-problems", {"limit": MOST_PROBLEMS}),) if has_more else ()
-    return (*sorted(found[:MOST_PROBLEMS], key=lambda one: one.place), *more)
+    return (*sorted(found[:MOST_PROBLEMS], key=_reading_order), *more)
+
+
+def _reading_order(problem: Problem) -> list[str | int]:
+    """Put questions[2] before questions[10]."""
+    parts = re.split(r"(\d+)", problem.place)
+    return [int(part) if part.isdecimal() else part for part in parts]
 
 
 @cache
