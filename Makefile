@@ -132,8 +132,10 @@ translations: install extract  ## read the texts to translate from the code agai
 screenshots: install-tests debian-packages  ## take the pictures in the README again
 	@$(PY) -m docs.screenshots
 
-bench: install  ## measure, and write the figures down
-	@$(PY) -m bench $(ARGS)
+bench: install-tests  ## measure again what bench/README.md tells
+	@$(PY) -m bench.responses
+	@$(PY) -m bench.responses --postgresql
+	@$(PY) -m bench.report_job
 
 clean:  ## remove what was installed and made, but never your data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache translations/*/LC_MESSAGES/*.mo
