@@ -196,3 +196,12 @@ def code_on(page: TestResponse) -> str:
     found = _CODE.search(page.get_data(as_text=True))
     assert found, f"{page.request.path} shows no code: {page.status}"
     return found[1]
+
+
+def all_counts(app: Flask) -> dict[str, int]:
+    """Return how many rows every table has now."""
+    with app.app_context(), reading():
+        return {
+            table.name: db.session.scalar(select(func.count()).select_from(table)) or 0
+            for table in Model.metadata.sorted_tables
+        }

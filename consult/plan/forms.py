@@ -27,7 +27,6 @@ PROBLEM_WORDS = {
     "must-be-integer": _l("This must be a whole number."),
     "must-be-number": _l("This must be a number."),
     "not-in-list": _l("This must be one of: %(choices)s."),
-    "schema-minLength": _l("This is empty."),
     "schema-maxLength": _l("This is too long. The limit is %(limit)s characters."),
     "schema-minItems": _l("This list needs at least %(limit)s entries."),
     "schema-maxItems": _l("This list is too long. The limit is %(limit)s entries."),

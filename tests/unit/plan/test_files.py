@@ -1,0 +1,255 @@
+"""A wrong file gets every problem at once, each with its place and in words."""
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from consult.core.settings import ROOT
+from consult.plan.checks import files
+from consult.plan.checks.files import problems_in_document, read_document
+from consult.plan.forms import PROBLEM_WORDS, words_for
+from consult.plan.rules import problems
+from consult.plan.rules.definition import Kind
+from tests.factories import YES_NO, document, every_kind, library_document, question
+
+SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "definition.schema.json").read_text("utf-8"))
+
+
+def told(made: Any) -> list[tuple[str, str]]:
+    raw = made if isinstance(made, bytes) else json.dumps(made).encode()
+    read, found = read_document(raw)
+    assert (read is None) == bool(found)
+    assert all(words_for(one) for one in found)
+    return [(one.place, one.code) for one in found]
+
+
+def without(field: str) -> dict[str, Any]:
+    return {name: value for name, value in document().items() if name != field}
+
+
+def changed(**fields: Any) -> dict[str, Any]:
+    """Return a document whose first question has these fields."""
+    return document({**question("q"), **fields})
+
+
+def deep(levels: int) -> dict[str, Any]:
+    condition: dict[str, Any] = {"question": "a", "is": "yes"}
+    for _level in range(levels):
+        condition = {"all": [condition]}
+    return document(question("a"), question("b", show_if=condition))
+
+
+SEEDED = [
+    ("a list", [], ("", "must-be-object")),
+    ("a number", 5, ("", "must-be-object")),
+    ("nothing at all", b"", ("", "not-json")),
+    ("no JSON", b"title: Trees", ("", "not-json")),
+    ("half a file", b'{"title": "Tre', ("", "not-json")),
+    ("no UTF-8", '{"title": "café"}'.encode("latin-1"), ("", "not-utf-8")),
+    ("UTF-16", '{"title": "x"}'.encode("utf-16"), ("", "not-utf-8")),
+    ("NaN", b'{"min": NaN}', ("", "not-json-numbers")),
+    ("infinity", b'{"min": -Infinity}', ("", "not-json-numbers")),
+    ("1e400", b'{"min": 1e400}', ("", "not-json-numbers")),
+    ("5,000 digits", b'{"min": ' + b"9" * 5000 + b"}", ("", "not-json-numbers")),
+    ("10,000 levels", b"[" * 10_000 + b"]" * 10_000, ("", "not-json-numbers")),
+    ("60 levels", deep(30), ("", "too-deep")),
+    ("5 MB", b'{"title": "' + b"x" * 5_000_000 + b'"}', ("", "file-too-large")),
+    ("HTML", b"<!doctype html><title>Log in</title>", ("", "not-json")),
+    ("an unknown field", document(colour="red"), ("colour", "unknown-field")),
+    ("a missing field", without("owner"), ("owner", "missing-field")),
+    ("text that is a number", document(title=5), ("title", "must-be-string")),
+    ("an empty title", document(title=""), ("title", "schema-pattern")),
+    ("a blank title", document(title=" \n"), ("title", "schema-pattern")),
+    ("a long title", document(title="x" * 201), ("title", "schema-maxLength")),
+    ("an address with spaces", document(slug="my trees"), ("slug", "schema-pattern")),
+    ("a path as an address", document(slug="../etc"), ("slug", "schema-pattern")),
+    ("no questions", document(questions=[]), ("questions", "schema-minItems")),
+    (
+        "201 questions",
+        document(questions=[question(f"q{at}") for at in range(201)]),
+        ("questions", "schema-maxItems"),
+    ),
+    ("questions as text", document(questions="two"), ("questions", "must-be-array")),
+    ("a question as text", document(questions=["Why?"]), ("questions[0]", "must-be-object")),
+    ("an unknown kind", changed(type="essay"), ("questions[0].type", "not-in-list")),
+    ("an unknown id", changed(id="Q 1"), ("questions[0].id", "schema-pattern")),
+    ("required as text", changed(required="yes"), ("questions[0].required", "must-be-boolean")),
+    ("a limit as text", changed(max_length="5"), ("questions[0].max_length", "must-be-integer")),
+    ("a limit of 0", changed(max_length=0), ("questions[0].max_length", "schema-minimum")),
+    ("a huge limit", changed(max_length=10**9), ("questions[0].max_length", "schema-maximum")),
+    ("min as text", changed(type="number", min="1"), ("questions[0].min", "must-be-number")),
+    ("a choice of nothing", changed(type="single"), ("questions[0].options", "missing-field")),
+    (
+        "a choice of one",
+        changed(type="single", options=YES_NO[:1]),
+        ("questions[0].options", "schema-minItems"),
+    ),
+    (
+        "a matrix of no statements",
+        changed(type="matrix", options=YES_NO),
+        ("questions[0].rows", "missing-field"),
+    ),
+    (
+        "an option with a wrong value",
+        changed(type="single", options=[*YES_NO, {"value": "<b>", "label": "B"}]),
+        ("questions[0].options[2].value", "schema-pattern"),
+    ),
+    (
+        "I10: 10,000 options",
+        changed(type="single", options=[{"value": f"o{at}", "label": "O"} for at in range(10_000)]),
+        ("questions[0].options", "schema-maxItems"),
+    ),
+    ("an empty route", changed(show_if={}), ("questions[0].show_if", "schema-minProperties")),
+    (
+        "a route of two kinds",
+        changed(show_if={"question": "a", "is": "x", "in": ["y"]}),
+        ("questions[0].show_if", "schema-oneOf"),
+    ),
+    (
+        "a route to itself",
+        changed(show_if={"question": "q", "is": "x"}),
+        ("questions[0].show_if", "not-an-earlier-question"),
+    ),
+    ("a repeated id", document(question("q"), question("q")), ("questions[1].id", "repeated-id")),
+    ("no such day", document(opens="2026-02-30"), ("opens", "not-a-date")),
+    ("the year 9999", document(opens="9999-12-31"), ("opens", "year-out-of-range")),
+    (
+        "days counted wrong",
+        document(closes="2026-04-05", period_days_inclusive=85),
+        ("period_days_inclusive", "period-miscounted"),
+    ),
+    ("closing first", document(closes="2026-01-11"), ("closes", "closes-before-opening")),
+    ("NUL", document(summary="Trees\0"), ("summary", "broken-letters")),
+    ("half a letter", document(summary="\ud800"), ("summary", "broken-letters")),
+    ("half a letter as a name", {**document(), "\ud800x": 1}, ("x", "unknown-field")),
+    (
+        "a person who sees something else",
+        document(test_paths=[{"name": "Ann", "answers": {}, "hidden": ["one"]}]),
+        ("test_paths[0]", "path-differs"),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"), [case[1:] for case in SEEDED], ids=[case[0] for case in SEEDED]
+)
+def test_a_seeded_fault_is_found_with_its_place(made: Any, expected: tuple[str, str]) -> None:
+    assert expected in told(made)
+
+
+@pytest.mark.parametrize("made", [document(), library_document(), deep(15)])
+def test_a_right_file_has_no_problem(made: dict[str, Any]) -> None:
+    assert told(made) == []
+
+
+def test_a_file_may_begin_with_a_byte_order_mark() -> None:
+    assert told(b"\xef\xbb\xbf" + json.dumps(document()).encode()) == []
+
+
+def test_I24_markup_and_templates_are_only_text() -> None:
+    hostile = "<script>alert(1)</script> {{7*7}} {% raw %} ${7*7}"
+    read, found = read_document(json.dumps(document(summary=hostile)).encode())
+    assert found == ()
+    assert read is not None
+    assert read["summary"] == hostile
+
+
+def test_every_fault_of_a_file_is_told_at_once() -> None:
+    made = document(
+        {**question("q"), "colour": "red"}, {"id": "r", "type": "text"}, title="", closes=5
+    )
+    assert told(made) == [
+        ("closes", "must-be-string"),
+        ("questions[0].colour", "unknown-field"),
+        ("questions[1].text", "missing-field"),
+        ("title", "schema-pattern"),
+    ]
+
+
+def test_problems_stand_in_the_order_of_the_file() -> None:
+    made = document(*(question(f"q{at}", colour="red") for at in range(12)))
+    places = [place for place, _code in told(made)]
+    assert places == [f"questions[{at}].colour" for at in range(12)]
+
+
+def test_a_file_of_nothing_but_problems_has_an_end() -> None:
+    codes = [code for _place, code in told({"questions": [1] * 100_000})]
+    assert len(codes) == 201
+    assert codes.count("more-problems") == 1
+
+
+def test_the_words_of_a_problem_begin_with_its_place() -> None:
+    (problem,) = problems_in_document(document(colour="red"))
+    assert words_for(problem) == (
+        "colour: “colour” is not a field we know. Check its spelling or remove it."
+    )
+    _nothing, (whole,) = read_document(b"")
+    assert words_for(whole).startswith("This is not a JSON file")
+
+
+def test_a_person_who_sees_something_else_is_told_with_the_questions() -> None:
+    paths = [{"name": "Ann", "answers": {}, "visible": ["one"], "hidden": ["many"]}]
+    (problem,) = problems_in_document(document(test_paths=paths))
+    assert problem.facts["name"] == "Ann"
+    assert problem.facts["ids"] == "born, count, essay, grid, line, many, order"
+
+
+def _codes_in(path: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(Path(path).read_text("utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
+            code = node.args[1]
+            if isinstance(code, ast.Constant):
+                yield str(code.value)
+
+
+def _rules_in(schema: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(schema, dict):
+        for name, value in schema.items():
+            yield name, value
+            yield from _rules_in(value)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _rules_in(part)
+
+
+def test_every_problem_a_check_can_find_has_words() -> None:
+    codes = {*_codes_in(files.__file__), *_codes_in(problems.__file__)}
+    assert {"repeated-id", "not-json", "unknown-field", "path-differs"} <= codes
+    limits = {"minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern"}
+    used = {name for name, value in _rules_in(SCHEMA) if not isinstance(value, dict)}
+    codes |= {f"schema-{name}" for name in (limits | {"oneOf", "minProperties"}) & used}
+    kinds = [value for name, value in _rules_in(SCHEMA) if name == "type"]
+    for kind in kinds:
+        if isinstance(kind, str):
+            codes.add(f"must-be-{kind}")
+    assert codes - set(PROBLEM_WORDS) == set()
+
+
+def test_the_schema_is_one_itself() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def _fields(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield schema
+    yield from schema["$defs"].values()
+    yield schema["properties"]["test_paths"]["items"]
+
+
+def test_the_schema_says_what_every_field_is_for() -> None:
+    silent = [
+        name
+        for part in _fields(SCHEMA)
+        for name, field in part["properties"].items()
+        if not field.get("description", "").strip()
+    ]
+    assert silent == []
+
+
+def test_the_schema_knows_every_kind_of_question() -> None:
+    kinds = SCHEMA["$defs"]["question"]["properties"]["type"]["enum"]
+    assert set(kinds) == set(Kind) == {one["type"] for one in every_kind()}
