@@ -231,12 +231,9 @@ def measure(wanted: argparse.Namespace, database: str | None) -> None:
 
 def _print(found: list[Measured], took: float, stored: int, database: str) -> None:
     sent = sum(one.sent for one in found)
-    print(
-        f"{database.split(':', 1)[0]}: {sent} responses in {took:.1f} s = {sent / took:.1f} a second"
-    )
-    print(
-        f"with a receipt: {sent}, in the database: {stored}, refused: {sum(one.refused for one in found)}"
-    )
+    refused, name = sum(one.refused for one in found), database.split(":", 1)[0]
+    print(f"{name}: {sent} responses in {took:.1f} s = {sent / took:.1f} a second")
+    print(f"with a receipt: {sent}, in the database: {stored}, refused: {refused}")
     kinds = sorted({kind for one in found for kind in one.times})
     for kind in kinds:
         times = sorted(t for one in found for t in one.times.get(kind, []))
