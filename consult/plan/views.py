@@ -1,6 +1,7 @@
 """The officer’s pages for bringing in, opening, dating and exporting a consultation."""
 
 import json
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort
 
@@ -33,7 +34,7 @@ def import_file_now() -> Response:
     """Make a consultation from the file, or show everything that is wrong with it."""
     form = ImportForm()
     if not form.validate():
-        return _refused(form, [])
+        return _refused(form)
     document, problems = read_document(form.file.data.read() if form.file.data else b"")
     if document is None:
         return _refused(form, [words_for(one) for one in problems])
@@ -48,7 +49,7 @@ def import_file_now() -> Response:
         return _refused(form, [words_for(one) for one in error.problems])
     except ReasonNeededError as error:
         form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
-        return _refused(form, [])
+        return _refused(form)
     return see_other("home.officer_consultation", slug=made.slug)
 
 
@@ -124,8 +125,9 @@ def _consultation(slug: str) -> Consultation:
     return queries.consultation_at(slug) or abort(404)
 
 
-def _refused(form: ImportForm, problems: list[str]) -> Response:
-    return page("plan/import_file.html", status=422, form=form, problems=problems, has_errors=True)
+def _refused(form: ImportForm, problems: Sequence[str] = ()) -> Response:
+    form.file.errors = [*form.file.errors, *problems]
+    return page("plan/import_file.html", status=422, form=form, has_errors=True)
 
 
 def _open_page(consultation: Consultation, form: OpenForm, *, status: int = 200) -> Response:

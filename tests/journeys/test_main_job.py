@@ -1,0 +1,331 @@
+"""The main job, whole: a consultation from a file on an officer’s disk to a published outcome.
+
+Real web server, real queue, real worker, real browser; scripts are off throughout.
+"""
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from consult.core import clock
+from consult.core.days import day_of
+from consult.respond.models import Response
+from tests.factories import Resident, count
+from tests.support import officers
+from tests.support.browsers import OpenPage
+from tests.support.house_rules import problems_in_markup, problems_of_errors, problems_of_layout
+from tests.support.processes import wait_until
+from tests.support.programs import RunCommand, StartWorker
+from tests.support.residents import answer_all, follow, go_on
+
+pytestmark = pytest.mark.browser
+
+SLUG, TITLE = "bus-stop", "A bus stop for High Road"
+SHORT = "The bus company needs an answer before its timetable is printed."
+MOVED = "We opened and closed it early, to see the end of it in a test."
+ONLINE, ON_PAPER = 12, 20
+
+YES_NO = [{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}]
+QUESTIONS: list[dict[str, Any]] = [
+    {
+        "id": "agree",
+        "type": "single",
+        "text": "Should the bus stop here?",
+        "required": True,
+        "options": YES_NO,
+    },
+    {"id": "why", "type": "long_text", "text": "Why do you say so?"},
+    {
+        "id": "publish",
+        "type": "single",
+        "text": "May we show your words?",
+        "required": True,
+        "options": [
+            {"value": "with_name", "label": "Yes, with my name"},
+            {"value": "without_name", "label": "Yes, but not my name"},
+            {"value": "no", "label": "No"},
+        ],
+    },
+]
+
+
+def definition(today: date) -> dict[str, Any]:
+    """Return a consultation of 14 days that starts today."""
+    return {
+        "slug": SLUG,
+        "title": TITLE,
+        "owner": "Example Borough Council",
+        "opens": today.isoformat(),
+        "closes": (today + timedelta(days=13)).isoformat(),
+        "summary": "We can have one more bus stop. Tell us if it should be here.",
+        "questions": QUESTIONS,
+    }
+
+
+def misspelt(today: date) -> dict[str, Any]:
+    """Return the same with four mistakes in how it is written."""
+    document = {**definition(today), "colour": "blue"}
+    del document["summary"]
+    first = {**QUESTIONS[0], "type": "sinlge", "required": "yes"}
+    return {**document, "questions": [first, *QUESTIONS[1:]]}
+
+
+def muddled(today: date) -> dict[str, Any]:
+    """Return the same with two mistakes in what it means."""
+    first = {**QUESTIONS[0], "show_if": {"question": "why", "is": "x"}}
+    return {**definition(today), "opens": "2026-02-30", "questions": [first, *QUESTIONS[1:]]}
+
+
+class Officer:
+    """An officer at a desk, in a browser."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        self.page = page
+        self.address = f"{site}/en/officer/"
+
+    def open(self) -> None:
+        """Open the desk."""
+        self.page.goto(self.address)
+        self.looks_fit()
+
+    def press(self, words: str) -> None:
+        """Press the button or the link with these words."""
+        with self.page.expect_navigation():
+            self.page.locator("main").locator(
+                f"button:text-is('{words}'), a:text-is('{words}')"
+            ).click()
+        self.looks_fit()
+
+    def looks_fit(self) -> None:
+        """Fail when the page breaks a house rule."""
+        page = self.page
+        found = problems_in_markup(page) + problems_of_layout(page) + problems_of_errors(page)
+        assert not found, "\n".join([page.url, *found])
+
+    def problems(self) -> str:
+        """Return what the box of problems says."""
+        assert self.page.title().startswith("Error: ")
+        return self.page.locator(".problem").inner_text()
+
+    def text(self) -> str:
+        """Return what the page says."""
+        return self.page.locator("main").inner_text()
+
+
+def attach(page: Page, document: dict[str, Any]) -> None:
+    """Choose a file in the form."""
+    file = {
+        "name": "bus-stop.json",
+        "mimeType": "application/json",
+        "buffer": json.dumps(document).encode(),
+    }
+    page.set_input_files("[name=file]", file)  # type: ignore[arg-type]  # since: a plain dict
+
+
+def sign_in(officer: Officer, known: officers.Known) -> None:
+    officer.open()
+    officer.page.fill("[name=email]", known.email)
+    officer.page.fill("[name=password]", officers.PASSWORD)
+    officer.press("Sign in")
+    assert "There is no consultation yet" in officer.text()
+
+
+def bring_in(officer: Officer, today: date) -> None:
+    """Try wrong files, then the right one; give the reason that a short period needs."""
+    officer.press("Add a consultation")
+    for wrong, places in (
+        (misspelt, ("colour", "summary", "questions[0].type", "questions[0].required")),
+        (muddled, ("opens", "questions[0].show_if")),
+    ):
+        attach(officer.page, wrong(today))
+        officer.press("Check and add")
+        told = officer.problems()
+        assert all(f"{place}: " in told for place in places), told
+
+    attach(officer.page, definition(today))
+    officer.press("Check and add")
+    assert "The period is not 84 days" in officer.problems()
+
+    attach(officer.page, definition(today))
+    officer.page.fill("[name=reason]", SHORT)
+    officer.press("Check and add")
+    assert "Draft" in officer.text()
+    assert SHORT in officer.text()
+
+
+def let_open(officer: Officer) -> None:
+    officer.press("Get it ready to open")
+    if officer.page.locator("[name=reason]").count():
+        officer.page.fill("[name=reason]", SHORT)
+    officer.press("Let it open")
+
+
+def answer_online(app: Flask, page: Page, site: str) -> None:
+    """Send one reply by browser, and eleven more as quickly as a test can."""
+    page.goto(f"{site}/en/consultations/{SLUG}")
+    assert SHORT in page.locator("main").inner_text()
+    follow(page, "main form button")
+    said = {"agree": "yes", "why": "I can't walk far.", "publish": "without_name"}
+    assert answer_all(page, said) == ["agree", "why", "publish"]
+    go_on(page)
+    assert page.locator(".receipt").count() == 1
+    for _person in range(ONLINE - 1):
+        resident = Resident(app.test_client(), SLUG)
+        resident.walk({"agree": {"answer": "yes"}, "publish": {"answer": "no"}})
+        assert resident.send().status_code == 303
+
+
+def bring_in_paper(command: RunCommand, folder: Path, today: date) -> None:
+    """Bring in replies on paper, twice; each is counted once. All of them raise one theme."""
+    replies, mapping = folder / "paper.csv", folder / "paper.json"
+    with replies.open("w", newline="", encoding="utf-8") as file:
+        rows = csv.writer(file)
+        rows.writerow(["number", "agrees", "words", "theme", "publish"])
+        for number in range(ON_PAPER):
+            words = f"The hill is steep, and I am {60 + number}."
+            rows.writerow(
+                [number, "yes" if number % 2 else "no", words, "The hill", "without_name"]
+            )
+    guide = {
+        "id": "number",
+        "channel": "paper",
+        "language": "en",
+        "sent": today.isoformat(),
+        "publish": {"column": "publish"},
+        "answers": {"agree": "agrees", "why": "words"},
+        "themes": {"question": "why", "column": "theme"},
+    }
+    mapping.write_text(json.dumps(guide), "utf-8")
+    for added in (ON_PAPER, 0):
+        into = ("--mapping", mapping, "--consultation", SLUG, "--by", "Amina Khan, officer")
+        result = command("responses", "import", replies, *into)
+        assert f"{added} new responses" in result.stdout, result.stdout + result.stderr
+
+
+def close_by_the_clock(officer: Officer, today: date) -> None:
+    """Move the dates, with a reason, so that its last day was yesterday."""
+    officer.open()
+    officer.press(TITLE)
+    officer.press("Change the dates")
+    officer.page.fill("[name=opens]", (today - timedelta(days=14)).isoformat())
+    officer.page.fill("[name=closes]", (today - timedelta(days=1)).isoformat())
+    officer.press("Change the dates")
+    assert "Write why" in officer.problems()
+    officer.page.fill("[name=reason]", MOVED)
+    officer.press("Change the dates")
+    assert MOVED in officer.text()
+
+
+def build(officer: Officer, worker: StartWorker) -> None:
+    """Ask for the report before any worker runs, then start one and refresh until it is done."""
+    officer.press("Report and decisions")
+    officer.press("Build the report")
+    assert "Waiting" in officer.text()
+    worker()
+
+    def is_done() -> bool:
+        officer.press("Refresh this page")
+        return "All responses were counted" in officer.text()
+
+    wait_until(is_done, seconds=30, what="the report")
+
+
+def decide_and_publish(officer: Officer) -> None:
+    """Try to publish too early, follow the link, decide, choose a quote, publish."""
+    officer.press("Publish the report")
+    assert "The hill" in officer.problems()
+    with officer.page.expect_navigation():
+        officer.page.click(".problem a")
+    officer.press("Save")
+    assert officer.problems()
+    officer.page.fill("[name=decided]", "The bus stops at the top of the hill from May.")
+    officer.page.fill("[name=why]", "Many people can’t walk up.")
+    officer.page.locator("main [type=checkbox]").first.check()
+    officer.press("Save")
+    officer.press("Publish the report")
+    assert "Version 1 was published" in officer.text()
+
+
+def read_outcome(page: Page, site: str) -> str:
+    """Read what everybody can read."""
+    page.goto(f"{site}/en/consultations/{SLUG}")
+    found = problems_in_markup(page) + problems_of_layout(page)
+    assert not found, "\n".join(found)
+    return page.locator("main").inner_text()
+
+
+def download(page: Page, words: str) -> str:
+    """Download a file and return what is in it."""
+    with page.expect_download() as arriving:
+        page.click(f"a:text('{words}')")
+    return arriving.value.path().read_text("utf-8-sig")
+
+
+def test_from_a_file_to_an_outcome(
+    app: Flask,
+    live_server: str,
+    worker: StartWorker,
+    command: RunCommand,
+    open_page: OpenPage,
+    tmp_path: Path,
+) -> None:
+    today = day_of(clock.now())
+    with app.app_context():
+        known = officers.add("publisher")
+    officer = Officer(open_page(viewport={"width": 1280, "height": 900}), live_server)
+    resident = open_page(viewport={"width": 320, "height": 640})
+
+    sign_in(officer, known)
+    bring_in(officer, today)
+    let_open(officer)
+    answer_online(app, resident, live_server)
+    bring_in_paper(command, tmp_path, today)
+    assert count(app, Response) == ONLINE + ON_PAPER
+    close_by_the_clock(officer, today)
+    follow_closed(resident, live_server)
+    build(officer, worker)
+    decide_and_publish(officer)
+
+    outcome = read_outcome(resident, live_server)
+    assert "The bus stops at the top of the hill from May." in outcome
+    assert "The hill is steep" in outcome
+    assert MOVED in outcome
+    figures_agree(resident, outcome)
+
+
+def follow_closed(page: Page, site: str) -> None:
+    """See that it is closed, and that nobody can answer any more."""
+    page.goto(f"{site}/en/consultations/{SLUG}")
+    assert "This consultation is closed" in page.locator("main").inner_text()
+    assert page.locator("main form button").count() == 0
+
+
+def figures_agree(page: Page, outcome: str) -> None:
+    """Compare the page, the CSV and the JSON: every figure is the same in all three."""
+    rows = list(csv.DictReader(io.StringIO(download(page, "CSV"))))
+    report = json.loads(download(page, "JSON"))
+    cells = {
+        (figure["question"], cell["label"]): cell["people"]
+        for figure in report["questions"]
+        for table in figure["tables"]
+        for cell in table["cells"]
+    }
+    as_table = {
+        (row["question"], row["answer"]): int(row["people"]) if row["people"] else None
+        for row in rows
+        if row["part"] == "question"
+    }
+    assert cells == as_table
+    assert cells["agree", "Yes"]
+    assert f"About {report['responses']} responses reached us." in outcome
+    for row in page.locator("figure table tbody tr").all_inner_texts():
+        label, shown = row.split("\t")
+        people = next(people for (_question, answer), people in cells.items() if answer == label)
+        assert shown.startswith(f"{people:,}" if people else "fewer than 10")
