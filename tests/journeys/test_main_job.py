@@ -325,7 +325,15 @@ def figures_agree(page: Page, outcome: str) -> None:
     assert cells == as_table
     assert cells["agree", "Yes"]
     assert f"About {report['responses']} responses reached us." in outcome
-    for row in page.locator("figure table tbody tr").all_inner_texts():
-        label, shown = row.split("\t")
-        people = next(people for (_question, answer), people in cells.items() if answer == label)
-        assert shown.startswith(f"{people:,}" if people else "fewer than 10")
+    for figure in report["questions"]:
+        for at, table in enumerate(figure["tables"], start=1):
+            shown = page.locator(f"#figure-{figure['number']}-{at}-table tbody tr")
+            assert [figure_in(row) for row in shown.all_inner_texts()] == [
+                cell["people"] for cell in table["cells"]
+            ]
+
+
+def figure_in(row: str) -> int | None:
+    """Return the number that a row of a table shows; None where it says that it is hidden."""
+    shown = row.split("\t")[1]
+    return int(shown.split()[0].replace(",", "")) if shown[0].isdigit() else None
