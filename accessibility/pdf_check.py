@@ -46,7 +46,7 @@ def _spans(page: PageObject) -> list[Span]:
     """Return each piece of text with its size in points as it lands on the paper."""
     spans: list[Span] = []
 
-    def note(text: str, page_matrix: Any, text_matrix: Any, _font: Any, size: float) -> None:  # noqa: ANN401 (pypdf’s own shape)
+    def note(text: str, page_matrix: Any, text_matrix: Any, _font: Any, size: float) -> None:
         if text.strip():
             spans.append((text, size * _scale(page_matrix) * _scale(text_matrix)))
 
