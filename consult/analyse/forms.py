@@ -28,6 +28,9 @@ ROW_WORDS = {
     "sent-outside": _l("%(day)s is not between the opening and the closing day."),
     "no-answers": _l("The row answers no question."),
     "broken-letters": _l("The row has letters that no computer can store."),
+    "no-such-option": _l("This is not one of the answers to choose from."),
+    "too-long": _l("The text has %(letters)s characters. The limit is %(limit)s."),
+    "picked-twice": _l("The same thing has two places."),
 }
 
 

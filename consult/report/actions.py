@@ -39,6 +39,10 @@ def request(consultation: Consultation, *, by: str, at: datetime) -> Job:
     """
     if state_of(consultation, at) is not State.CLOSED:
         raise NotClosedError
+    # Held, so that two people who ask at once get one job and one line in the history.
+    db.session.scalar(
+        select(Consultation.id).where(Consultation.id == consultation.id).with_for_update()
+    )
     known = queries.build_job(consultation.id)
     if known and known.state in OPEN_STATES:
         return known

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
     SelectChoice,
     SelectMultipleField,
@@ -16,6 +17,7 @@ from consult.analyse.queries import Quote
 from consult.core.letters import cleaned
 from consult.report.rules import LONGEST_DECISION
 
+OWN_WORDS = Markup('<bdi lang="{}" dir="auto">{}</bdi>')
 TOO_LONG = _l("Make it %(limit)s characters or fewer. We kept all of it here.") % {
     "limit": LONGEST_DECISION
 }
@@ -50,4 +52,7 @@ class DecisionForm(FlaskForm):
 
     def offer(self, quotes: Sequence[Quote]) -> None:
         """Show the quotes that may be published."""
-        self.quotes.choices = [SelectChoice(str(one.response_id), one.text) for one in quotes]
+        self.quotes.choices = [
+            SelectChoice(str(one.response_id), OWN_WORDS.format(one.language, one.text))
+            for one in quotes
+        ]

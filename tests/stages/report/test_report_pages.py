@@ -34,7 +34,7 @@ def after_closing() -> Iterator[None]:
 
 @pytest.fixture
 def park(context: AppContext) -> int:
-    assert context
+    assert context.app.testing
     answers: Mapping[str, object] = {
         "agree": "yes",
         "ideas": "More seats please",
