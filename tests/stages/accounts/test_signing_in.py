@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from consult.accounts import actions, queries
-from consult.accounts.models import Officer, SignInTry
+from consult.accounts.models import SignInTry
 from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
@@ -192,78 +192,6 @@ def test_tries_keep_no_address_and_are_gone_after_a_minute() -> None:
         traveller.shift(timedelta(seconds=60))
         refuse("another@example.org", network="192.0.2.1")
     assert count(SignInTry) == 1
-
-
-def test_a_copied_cookie_is_dead_after_signing_out(app: Flask, client: FlaskClient) -> None:
-    officers.sign_in(client, officers.add())
-    copied = client.get_cookie("officer")
-    assert copied
-    thief = app.test_client()
-    thief.set_cookie("officer", copied.value)
-    assert thief.get(DESK).status_code == 200
-    token = officers.token_on(client.get(SIGN_IN))
-    left = client.post("/en/officer/sign-out", data={"csrf_token": token}, follow_redirects=True)
-    assert "You are signed out" in left.get_data(as_text=True)
-    assert client.get(DESK).status_code == 302
-    thief.set_cookie("officer", copied.value)
-    assert thief.get(DESK).status_code == 302
-
-
-def test_a_new_password_ends_every_session(client: FlaskClient) -> None:
-    known = officers.add()
-    officers.sign_in(client, known)
-    actions.set_password(db.session.get_one(Officer, known.id), "another long password")
-    db.session.commit()
-    assert client.get(DESK).status_code == 302
-    assert officers.type_in(client, known.email, PASSWORD).status_code == 422
-    assert officers.type_in(client, known.email, "another long password").status_code == 303
-
-
-def test_an_officer_who_left_is_out_at_once(client: FlaskClient) -> None:
-    known = officers.add()
-    officers.sign_in(client, known)
-    officers.retire(known)
-    assert client.get(DESK).status_code == 302
-
-
-def test_half_an_hour_without_a_page_ends_the_session(client: FlaskClient) -> None:
-    with time_machine.travel(clock.now(), tick=False) as traveller:
-        officers.sign_in(client, officers.add())
-        for _ in range(3):
-            traveller.shift(timedelta(minutes=29))
-            assert client.get(DESK).status_code == 200
-        traveller.shift(timedelta(minutes=31))
-        assert client.get(DESK).status_code == 302
-
-
-def test_twelve_hours_end_the_session_however_busy_it_was(client: FlaskClient) -> None:
-    with time_machine.travel(clock.now(), tick=False) as traveller:
-        officers.sign_in(client, officers.add())
-        for _ in range(12 * 3):
-            traveller.shift(timedelta(minutes=20))
-            assert client.get(DESK).status_code == 200
-        traveller.shift(timedelta(minutes=1))
-        assert client.get(DESK).status_code == 302
-
-
-def test_the_session_from_before_does_not_live_on(client: FlaskClient) -> None:
-    officers.add()
-    before = officers.token_on(client.get(SIGN_IN))
-    with client.session_transaction() as session:
-        session["planted"] = "by somebody"
-    officers.type_in(client, "officer@example.org", PASSWORD)
-    with client.session_transaction() as session:
-        assert "planted" not in session
-        assert session.get("csrf_token") != before
-
-
-def test_the_cookie_is_kept_from_scripts_and_other_sites(client: FlaskClient) -> None:
-    officers.sign_in(client, officers.add())
-    cookie = client.get_cookie("officer")
-    assert cookie
-    assert cookie.http_only
-    assert cookie.same_site == "Lax"
-    assert cookie.path == "/"
 
 
 def test_neither_password_nor_hash_is_written_into_the_history(client: FlaskClient) -> None:
