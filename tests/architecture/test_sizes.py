@@ -43,8 +43,8 @@ def test_no_function_is_longer_than_40_lines() -> None:
 def test_files_are_short_as_a_rule() -> None:
     sizes = sorted(lines(path) for path in SOURCE if lines(path) > 1)
 
-    assert statistics.median(sizes) <= 100
-    assert sizes[int(len(sizes) * 0.9)] <= 260
+    assert statistics.median(sizes) <= 90
+    assert sizes[int(len(sizes) * 0.9)] <= 220
 
 
 def test_functions_are_short_as_a_rule() -> None:
