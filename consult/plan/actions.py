@@ -155,6 +155,7 @@ def canonical(document: Mapping[str, Any]) -> str:
 
 def _hold(consultation: Consultation) -> None:
     """Keep two officers who press at the same moment from passing each other."""
+    db.session.flush()  # a refresh forgets what is not written yet
     db.session.refresh(consultation, with_for_update=True)
 
 

@@ -1,0 +1,163 @@
+"""The large print copy: made by a job, checked by another library, offered while it is current."""
+
+import io
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from accessibility.document import document_texts
+from accessibility.large_print import large_print_pdf
+from accessibility.pdf_check import problems_in_pdf
+from consult.core import clock
+from consult.core.database import db
+from consult.core.days import day_of
+from consult.core.queue import Job, perform
+from consult.editions.models import Edition
+from consult.plan import jobs
+from consult.plan.actions import change_dates
+from consult.plan.checks.editions import document_of
+from consult.plan.queries import consultation_at, current_version
+from tests.checking_client import CheckingClient
+from tests.factories import (
+    BY,
+    REASON,
+    count,
+    document,
+    drafted,
+    library_document,
+    opened,
+    question,
+    rows,
+)
+
+JOBS = select(Job).order_by(Job.id)
+SMALL = document(question("where", "single"), question("why", "long_text"))
+
+
+def do_jobs(app: Flask) -> list[Job]:
+    for one in rows(app, JOBS):
+        with app.app_context():
+            perform(one.id)
+    return rows(app, JOBS)
+
+
+def move(app: Flask, slug: str, *, closes: date | None = None) -> None:
+    with app.app_context():
+        found = consultation_at(slug)
+        assert found
+        new = closes or day_of(clock.now())
+        change_dates(found, opens=found.opens, closes=new, reason=REASON, by=BY, at=clock.now())
+        db.session.commit()
+
+
+def pdf_at(slug: str) -> str:
+    return f"/en/consultations/{slug}/large-print.pdf"
+
+
+def test_opening_asks_for_the_copy_and_the_job_makes_one_that_passes_its_check(
+    app: Flask, client: CheckingClient
+) -> None:
+    slug = opened(app, library_document())
+    (asked,) = rows(app, JOBS)
+    assert (asked.kind, asked.state) == ("plan.large_print", "waiting")
+    assert client.get(pdf_at(slug)).status_code == 404
+    assert "Large print copy" not in client.get(f"/en/consultations/{slug}").text
+    (done,) = do_jobs(app)
+    assert (done.state, done.error) == ("done", None)
+    page = client.get(f"/en/consultations/{slug}")
+    assert pdf_at(slug) in page.text
+    pdf = client.get(pdf_at(slug))
+    assert pdf.status_code == 200
+    assert pdf.headers["Content-Type"] == "application/pdf"
+    assert pdf.headers["Content-Disposition"] == (
+        f'attachment; filename="{slug}-large-print-en.pdf"'
+    )
+    with app.test_request_context("/en/"):
+        found = consultation_at(slug)
+        assert found
+        whole = document_of(found, current_version(found.id).definition)
+        db.session.rollback()
+    assert (
+        problems_in_pdf(
+            pdf.data,
+            minimum_points=18,
+            language="en",
+            source_text="\n".join(document_texts(whole)),
+        )
+        == ()
+    )
+
+
+def test_a_draft_has_no_copy(app: Flask) -> None:
+    drafted(app, SMALL)
+    assert count(app, Job) == 0
+
+
+def test_after_a_change_of_dates_the_old_copy_is_not_offered_until_the_new_one_is_there(
+    app: Flask, client: CheckingClient
+) -> None:
+    slug = opened(app, SMALL)
+    do_jobs(app)
+    first = client.get(pdf_at(slug)).data
+    move(app, slug)
+    assert client.get(pdf_at(slug)).status_code == 404
+    assert "Large print copy" not in client.get(f"/en/consultations/{slug}").text
+    assert [job.state for job in rows(app, JOBS)] == ["done", "waiting"]
+    do_jobs(app)
+    second = client.get(pdf_at(slug)).data
+    assert second != first
+    today = f"{day_of(clock.now()).day} {day_of(clock.now()):%B %Y}"
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(second)).pages)
+    assert today in " ".join(text.split())
+    assert count(app, Edition) == 1
+
+
+def test_C15_dates_that_move_while_it_is_made_give_it_another_try(
+    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slug = opened(app, SMALL)
+
+    def slowly(made_from: Any) -> bytes:
+        body = large_print_pdf(made_from)
+        move(app, slug)
+        return body
+
+    # Not a stand-in: the real one, with an officer who is faster.
+    monkeypatch.setattr(jobs, "large_print_pdf", slowly)
+    (job,) = do_jobs(app)
+    assert (job.state, job.error) == ("waiting", "EditionOutdatedError")
+    assert count(app, Edition) == 0
+    monkeypatch.undo()
+    with app.app_context():
+        db.session.get_one(Job, job.id).run_after = job.asked_at
+        db.session.commit()
+    (job,) = do_jobs(app)
+    assert (job.state, job.attempts) == ("done", 2)
+    assert client.get(pdf_at(slug)).status_code == 200
+
+
+def test_D13_the_same_job_delivered_often_makes_one_copy(app: Flask) -> None:
+    slug = opened(app, SMALL)
+    (asked,) = rows(app, JOBS)
+    for _turn in range(3):
+        with app.app_context():
+            perform(asked.id)
+    assert count(app, Edition) == 1
+    (edition,) = rows(app, select(Edition))
+    assert (edition.format, edition.language) == ("large-print", "en")
+    assert slug
+
+
+def test_I7_I9_odd_letters_do_not_break_the_copy(app: Flask, client: CheckingClient) -> None:
+    odd = "Trees \u202eabc\u202c 👩‍👩‍👧 " + "e" + "\u0301" * 2000 + " <b>&amp;</b> {{7*7}}"
+    slug = opened(app, document(question("q", hint=odd[:1900]), summary="We plant trees."))
+    (done,) = do_jobs(app)
+    assert done.state in ("done", "waiting")
+    if done.state == "done":
+        pages = PdfReader(io.BytesIO(client.get(pdf_at(slug)).data)).pages
+        assert len(pages) < 30
+        assert "49" not in "".join(page.extract_text() for page in pages)
