@@ -1,15 +1,17 @@
 """How one answer is counted, for each kind of question. Nothing here remembers a person."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, starmap
 from typing import Any
 
+from consult.analyse.rules.disclosure import SMALLEST
 from consult.plan.rules.definition import Kind, Option, Question
 
-# Numbers are counted in four bands of the allowed range, or by powers of ten if it is wide.
-BANDS = 4
-WIDEST_EVEN = 100
+# Where bands of numbers may begin: finely for a narrow range, by powers of ten for a wide one.
+NARROW = 100
+FINE = (0, 1, 2, 3, 4, 5, 10, 20, 50, 100)
 TENS = (0, 1, 10, 100, 1_000, 10_000, 100_000)
 
 
@@ -28,6 +30,8 @@ class Band:
     @property
     def label(self) -> str:
         """Return it in words, in English like the words of the question."""
+        if self.low is None and self.high is None:
+            return "Any number"
         if self.low is None:
             return f"Under {_short(self.high)}"
         if self.high is None:
@@ -78,19 +82,36 @@ def rows_of(question: Question) -> tuple[Option, ...]:
 def bands_of(question: Question) -> tuple[Band, ...]:
     """Return the bands for a number: made from its limits, never from what people said."""
     low, high = question.lowest, question.highest
-    if low is None or high is None or high - low > WIDEST_EVEN:
-        edges: tuple[float, ...] = tuple(edge for edge in TENS if low is None or edge > low)
-        edges = tuple(edge for edge in edges if high is None or edge <= high)
-    else:
-        width = max(1, -(-(high - low + 1) // BANDS))
-        edges = tuple(low + width * step for step in range(1, BANDS) if low + width * step <= high)
-    starts: tuple[float | None, ...] = (low, *edges)
-    return tuple(Band(start, end) for start, end in zip(starts, (*edges, None), strict=True))
+    is_narrow = low is not None and high is not None and high - low <= NARROW
+    edges = [
+        edge
+        for edge in (FINE if is_narrow else TENS)
+        if (low is None or edge > low) and (high is None or edge <= high)
+    ]
+    return tuple(starmap(Band, pairwise((low, *edges, None))))
+
+
+def merged(bands: Sequence[Band], counts: Sequence[int]) -> tuple[list[Band], list[int]]:
+    """Join each band that holds under 10 people to the next, so that all can be shown."""
+    wider: list[tuple[Band, int]] = []
+    for band, people in zip(bands, counts, strict=True):
+        if wider and wider[-1][1] < SMALLEST:
+            wider.append(_joined(wider.pop(), (band, people)))
+        else:
+            wider.append((band, people))
+    if len(wider) > 1 and wider[-1][1] < SMALLEST:
+        last = wider.pop()
+        wider.append(_joined(wider.pop(), last))
+    return [band for band, _people in wider], [people for _band, people in wider]
 
 
 def is_exclusive(question: Question) -> bool:
     """Say whether each person is in only one row of a table of this question."""
     return question.kind is not Kind.MULTIPLE
+
+
+def _joined(one: tuple[Band, int], other: tuple[Band, int]) -> tuple[Band, int]:
+    return Band(one[0].low, other[0].high), one[1] + other[1]
 
 
 def _one(_question: Question, value: Any) -> Iterator[tuple[str, str]]:

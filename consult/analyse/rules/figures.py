@@ -1,9 +1,9 @@
 """The numbers of a consultation as they may be shown, and nothing that may not."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from consult.analyse.rules.counting import Tally, is_exclusive, rows_of
+from consult.analyse.rules.counting import Tally, bands_of, is_exclusive, merged, rows_of
 from consult.analyse.rules.disclosure import (
     SMALLEST,
     Known,
@@ -14,7 +14,7 @@ from consult.analyse.rules.disclosure import (
     shown_number,
     shown_table,
 )
-from consult.plan.rules.definition import Condition, Definition, Kind, Question, Test
+from consult.plan.rules.definition import Condition, Definition, Kind, Option, Question, Test
 
 # A theme that more than this share of those who answered its question raised.
 LARGE_SHARE = 0.05
@@ -165,7 +165,11 @@ def _figure(definition: Definition, question: Question, tally: Tally) -> Figure:
 
 
 def _table(tally: Tally, statement: str, label: str) -> Table:
-    counts = tally.counts(statement)
+    rows: Sequence[Option] = rows_of(tally.question)
+    counts: Sequence[int] = tally.counts(statement)
+    if tally.question.kind is Kind.NUMBER:
+        bands, counts = merged(bands_of(tally.question), counts)
+        rows = [Option(band.value, band.label) for band in bands]
     if is_exclusive(tally.question):
         shown = shown_table(counts)
     else:
@@ -178,7 +182,7 @@ def _table(tally: Tally, statement: str, label: str) -> Table:
             percent(people, shown.total),
             _place(tally, option.value) if people is not None else None,
         )
-        for option, people in zip(rows_of(tally.question), shown.cells, strict=True)
+        for option, people in zip(rows, shown.cells, strict=True)
     )
     return Table(statement, label, shown.total, tuple(cells))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consult.analyse.rules.counting import Tally, bands_of, is_exclusive, rows_of
+from consult.analyse.rules.counting import Band, Tally, bands_of, is_exclusive, merged, rows_of
 from consult.plan.rules.definition import Kind, Option, Question
 
 THREE = tuple(Option(one, one.title()) for one in ("ash", "birch", "cedar"))
@@ -56,29 +56,53 @@ def test_words_and_dates_are_only_counted_as_answered(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(
-    ("low", "high", "labels"),
+    ("low", "high", "values"),
     [
-        (1, 40, ["1 to under 11", "11 to under 21", "21 to under 31", "31 or more"]),
-        (0, 2, ["0 to under 1", "1 to under 2", "2 or more"]),
-        (1, 100_000, ["1 to under 10", "10 to under 100", "100 to under 1,000",
-                      "1,000 to under 10,000", "10,000 to under 100,000", "100,000 or more"]),
-        (None, None, ["Under 0", "0 to under 1", "1 to under 10", "10 to under 100",
-                      "100 to under 1,000", "1,000 to under 10,000", "10,000 to under 100,000",
-                      "100,000 or more"]),
-        (0.5, None, ["0.5 to under 1", "1 to under 10", "10 to under 100", "100 to under 1,000",
-                     "1,000 to under 10,000", "10,000 to under 100,000", "100,000 or more"]),
-        (3, 3, ["3 or more"]),
+        (1, 40, ["1..2", "2..3", "3..4", "4..5", "5..10", "10..20", "20.."]),
+        (0, 2, ["0..1", "1..2", "2.."]),
+        (1, 1_000, ["1..10", "10..100", "100..1,000", "1,000.."]),
+        (0.5, None, ["0.5..1", "1..10", "10..100", "100..1,000", "1,000..10,000",
+                     "10,000..100,000", "100,000.."]),
+        (None, 10, ["..0", "0..1", "1..10", "10.."]),
+        (3, 3, ["3.."]),
     ],
 )  # fmt: skip
 def test_bands_come_from_the_limits(
-    low: float | None, high: float | None, labels: list[str]
+    low: float | None, high: float | None, values: list[str]
 ) -> None:
     question = Question("q", Kind.NUMBER, "How many?", lowest=low, highest=high)
-    assert [band.label for band in bands_of(question)] == labels
+    assert [band.value for band in bands_of(question)] == values
+
+
+def test_bands_are_said_in_words() -> None:
+    bands = [Band(None, 0), Band(0, 1_000), Band(1_000, None), Band(None, None)]
+    assert [band.label for band in bands] == [
+        "Under 0",
+        "0 to under 1,000",
+        "1,000 or more",
+        "Any number",
+    ]
 
 
 def test_every_number_falls_in_one_band() -> None:
     question = Question("q", Kind.NUMBER, "How many?", lowest=1, highest=40)
     counted = tally(question, 1, 10.5, 11, 40, 39.9)
-    assert counted.counts("") == (2, 1, 0, 2)
-    assert [one.value for one in rows_of(question)] == ["1..11", "11..21", "21..31", "31.."]
+    assert counted.counts("") == (1, 0, 0, 0, 0, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("counts", "values", "people"),
+    [
+        ([60, 40, 30], ["..1", "1..2", "2.."], [60, 40, 30]),
+        ([3, 4, 30], [".."], [37]),
+        ([8, 4, 30], ["..2", "2.."], [12, 30]),
+        ([60, 3, 4], [".."], [67]),
+        ([60, 30, 4], ["..1", "1.."], [60, 34]),
+        ([1, 2, 3], [".."], [6]),
+    ],
+)
+def test_bands_with_few_people_are_joined(
+    counts: list[int], values: list[str], people: list[int]
+) -> None:
+    bands, joined = merged([Band(None, 1), Band(1, 2), Band(2, None)], counts)
+    assert ([band.value for band in bands], joined) == (values, people)

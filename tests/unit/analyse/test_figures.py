@@ -183,3 +183,16 @@ def test_ways_of_answering_are_protected_too() -> None:
         ("online", 380),
         ("paper", 15),
     ]
+
+
+def test_numbers_are_shown_in_bands_wide_enough_to_show() -> None:
+    figure = counted(
+        definition(question("size", "number", min=1, max=20)),
+        [(120, {"size": 1}), (90, {"size": 2}), (40, {"size": 4}), (6, {"size": 12})],
+    )[0]
+
+    assert [(cell.label, cell.people) for cell in figure.tables[0].cells] == [
+        ("1 to under 2", 120),
+        ("2 to under 3", 90),
+        ("3 or more", 45),
+    ]
