@@ -1,14 +1,21 @@
 """What officers fill in, and the words for what is wrong with a file."""
 
+import re
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
+from markupsafe import Markup, escape
 from wtforms import DateField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from consult.compact.rules import LONGEST_REASON
 from consult.core.letters import cleaned
 from consult.plan.rules.problems import Problem
+
+CODE = Markup('<code dir="ltr">{}</code>')
+# A translation sets words of the file format apart with these: they stay as they are.
+ISOLATED = re.compile("\u2066(.*?)\u2069")
 
 PROBLEM_WORDS = {
     "file-too-large": _l("The file is too large. The limit is %(limit)s MB."),
@@ -75,6 +82,16 @@ def words_for(problem: Problem) -> str:
     """Return a problem in words, with its place in the file first."""
     text = str(PROBLEM_WORDS[problem.code] % dict(problem.facts))
     return f"{problem.place}: {text}" if problem.place else text
+
+
+def marked_words_for(problem: Problem) -> Markup:
+    """Return the same for a page, with what stands in the file marked as code."""
+    words = str(escape(str(PROBLEM_WORDS[problem.code])))
+    text = Markup(ISOLATED.sub(str(CODE.format(r"\1")), words)) % {  # noqa: S704 - since: escaped above
+        name: CODE.format(fact) if isinstance(fact, str) else fact
+        for name, fact in problem.facts.items()
+    }
+    return Markup("{}: {}").format(CODE.format(problem.place), text) if problem.place else text
 
 
 REASON_FITS = Length(

@@ -15,7 +15,7 @@ from consult.core.pages import download, page, see_other
 from consult.plan import actions, queries
 from consult.plan.checks.files import read_document
 from consult.plan.checks.reading import reading_of
-from consult.plan.forms import DatesForm, ImportForm, OpenForm, words_for
+from consult.plan.forms import DatesForm, ImportForm, OpenForm, marked_words_for
 from consult.plan.models import Consultation
 
 bp = Blueprint("plan", __name__, url_prefix="/<language:lang>/officer")
@@ -37,7 +37,7 @@ def import_file_now() -> Response:
         return _refused(form)
     document, problems = read_document(form.file.data.read() if form.file.data else b"")
     if document is None:
-        return _refused(form, [words_for(one) for one in problems])
+        return _refused(form, [marked_words_for(one) for one in problems])
     try:
         made = actions.import_definition(
             document,
@@ -46,7 +46,7 @@ def import_file_now() -> Response:
             reason=form.reason.data,
         )
     except actions.DefinitionRefusedError as error:
-        return _refused(form, [words_for(one) for one in error.problems])
+        return _refused(form, [marked_words_for(one) for one in error.problems])
     except ReasonNeededError as error:
         form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
         return _refused(form)
@@ -106,7 +106,7 @@ def dates_now(slug: str) -> Response:
     except ReasonNeededError as error:
         form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
     except actions.DefinitionRefusedError as error:
-        form.closes.errors = [words_for(one) for one in error.problems]
+        form.closes.errors = [marked_words_for(one) for one in error.problems]
     if form.errors:
         return _dates_page(consultation, form, status=422)
     return see_other("home.officer_consultation", slug=slug)
