@@ -33,6 +33,9 @@ ROW_WORDS = {
     "picked-twice": _l("The same thing has two places."),
 }
 
+IN_ROW = _l("Row %(row)s: %(problem)s")
+IN_COLUMN = _l("Row %(row)s, “%(column)s”: %(problem)s")
+
 
 def words_for_guide(problem: GuideProblem) -> str:
     """Return what to tell an officer about a mapping."""
@@ -45,5 +48,5 @@ def words_for_row(problem: RowProblem) -> str:
     found = problem.problem
     known = ROW_WORDS.get(found.code)
     text = str(known % found.facts) if known else respond.words_for(found)
-    place = f", “{problem.column}”" if problem.column else ""
-    return f"{_l('Row')} {problem.row}{place}: {text}"
+    where = IN_COLUMN if problem.column else IN_ROW
+    return str(where % {"row": problem.row, "column": problem.column, "problem": text})

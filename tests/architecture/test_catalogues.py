@@ -1,5 +1,6 @@
 """Catalogues hold every text there is now, with the same placeholders, and plurals that work."""
 
+import ast
 import gettext
 import re
 import subprocess
@@ -9,13 +10,25 @@ from pathlib import Path
 import polib
 import pytest
 from babel import Locale
+from babel.support import NullTranslations
+from jinja2 import Environment, nodes
 
+from consult.core.languages import ENGLISH, LANGUAGES
+from tests.architecture.source import SOURCE, TEMPLATES, tree_of
 from tests.support.processes import ROOT
 
 FOLDER = ROOT / "translations"
 CATALOGUES = sorted(FOLDER.glob("*/LC_MESSAGES/messages.po"))
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{(\w*)\}|%[sd]|<[^>]+>")
 PLURALS = re.compile(r"nplurals=(\d+); plural=(.+?);?$")
+TRANSLATES = {"_", "_l", "_n", "gettext", "lazy_gettext", "ngettext", "pgettext"}
+
+# What stays as it is in a text in Urdu: placeholders, and what stands between isolates.
+KEPT = re.compile(r"%\(\w+\)s|\{\w+\}|\u2066.*?\u2069")
+NAMES = {"CSV", "JSON", "PDF"}
+# Arabic letters, digits and English marks that look almost like those of Urdu.
+NOT_URDU = re.compile("[يكهى٠-٩۰-۹,;?]")
+LAST_MARKS = str.maketrans({".": "۔", "?": "؟"})
 
 
 def language_of(path: Path) -> str:
@@ -110,3 +123,96 @@ def test_texts_use_the_quotes_of_print(texts_now: polib.POFile) -> None:
     ]
 
     assert straight == []
+
+
+def test_every_live_language_has_a_catalogue_but_english() -> None:
+    assert {language_of(path) for path in CATALOGUES} == set(LANGUAGES) - {ENGLISH.code}
+
+
+def test_english_needs_no_catalogue() -> None:
+    rule = Locale.parse(ENGLISH.code).plural_form
+    for number in range(201):
+        chosen = NullTranslations().ngettext("one", "other", number)
+        assert chosen == rule(number), number
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=language_of)
+def test_a_live_language_has_every_text(path: Path) -> None:
+    catalogue = polib.pofile(str(path))
+
+    assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=language_of)
+def test_a_catalogue_names_who_has_read_it(path: Path) -> None:
+    language = LANGUAGES[language_of(path)]
+    named = polib.pofile(str(path)).metadata["Last-Translator"]
+
+    assert ("not read by a named speaker" in named) == language.is_unread
+    assert language.read_by in named
+
+
+def test_a_marked_text_is_a_text_that_can_be_found(texts_now: polib.POFile) -> None:
+    # A text in a name, or in the braces of an f-string, is marked and yet never extracted.
+    known = {entry.msgid for entry in texts_now}
+    lost = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in SOURCE
+        for call in ast.walk(tree_of(path))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in TRANSLATES
+        and not (isinstance(call.args[0], ast.Constant) and call.args[0].value in known)
+    ]
+
+    assert lost == []
+
+
+def test_a_text_of_a_template_can_be_found(texts_now: polib.POFile) -> None:
+    known = {entry.msgid for entry in texts_now}
+    parse = Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse
+    lost = [
+        f"{path.relative_to(ROOT)}:{call.lineno}"
+        for path in TEMPLATES
+        for call in parse(path.read_text()).find_all(nodes.Call)
+        if getattr(call.node, "name", "") in TRANSLATES
+        and not (isinstance(call.args[0], nodes.Const) and call.args[0].value in known)
+    ]
+
+    assert lost == []
+
+
+def urdu_texts() -> list[tuple[str, str]]:
+    """Return each English text with each of its forms in Urdu."""
+    catalogue = polib.pofile(str(FOLDER / "ur" / "LC_MESSAGES" / "messages.po"))
+    return [
+        (entry.msgid, form)
+        for entry in catalogue
+        for form in (entry.msgstr_plural or {0: entry.msgstr}).values()
+    ]
+
+
+def test_urdu_has_its_own_letters_digits_and_marks() -> None:
+    assert [text for _, text in urdu_texts() if NOT_URDU.search(KEPT.sub("", text))] == []
+
+
+def test_no_english_is_left_in_urdu() -> None:
+    left = {
+        word for _, text in urdu_texts() for word in re.findall("[A-Za-z]+", KEPT.sub("", text))
+    }
+
+    assert left - NAMES == set()
+
+
+def test_a_sentence_in_urdu_ends_like_its_english() -> None:
+    wrong = [
+        text
+        for english, text in urdu_texts()
+        if english[-1:] in {".", "?", ":", " "} and english[-1].translate(LAST_MARKS) != text[-1:]
+    ]
+
+    assert wrong == []
+
+
+def test_what_a_text_in_urdu_sets_apart_it_also_closes() -> None:
+    assert [text for _, text in urdu_texts() if text.count("\u2066") != text.count("\u2069")] == []
