@@ -1,14 +1,20 @@
 """What the journeys share: a watched browser, and a site with examples on it."""
 
-from collections.abc import Iterator
+import logging
+import threading
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, template_rendered
+from jinja2 import Template
 from playwright.sync_api import Browser, BrowserContext, Page
+from werkzeug.serving import make_server
 
 from tests.factories import library_document, opened
+from tests.support import every_state
 from tests.support.browsers import OpenPage
+from tests.support.visitors import Visitor
 from tests.support.watching import Watch
 
 
@@ -42,3 +48,47 @@ def open_page(browser: Browser, watch: Watch) -> Iterator[OpenPage]:
 def library(app: Flask, live_server: str) -> str:
     """Serve the library consultation, open since a week ago, and give its address."""
     return f"{live_server}/en/consultations/{opened(app, library_document())}"
+
+
+@pytest.fixture
+def rendered(app: Flask) -> Iterator[set[str]]:
+    """Give the names of the templates that were shown."""
+    names: set[str] = set()
+
+    def note(_app: Flask, template: Template, **_more: object) -> None:
+        names.add(template.name or "")
+
+    with template_rendered.connected_to(note, app):
+        yield names
+
+
+@pytest.fixture
+def site(app: Flask) -> Iterator[str]:
+    """Serve the app from this process, so that we see which templates it shows."""
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def visit(site: str, open_page: OpenPage) -> Callable[[str], Visitor]:
+    """Give a function that sends somebody with a phone to the site."""
+
+    def start(language: str) -> Visitor:
+        page = open_page(viewport={"width": 320, "height": 640}, java_script_enabled=True)
+        return Visitor(page, site, language)
+
+    return start
+
+
+@pytest.fixture
+def filled(app: Flask, site: str) -> str:
+    """Serve a site with everything on it."""
+    every_state.fill(app)
+    every_state.publish(app)
+    return site

@@ -20,7 +20,8 @@ from consult.respond.models import Response
 from tests.factories import Resident, count
 from tests.support import officers
 from tests.support.browsers import OpenPage
-from tests.support.house_rules import problems_in_markup, problems_of_errors, problems_of_layout
+from tests.support.desks import Officer, attach
+from tests.support.house_rules import problems_in_markup, problems_of_layout
 from tests.support.processes import wait_until
 from tests.support.programs import RunCommand, StartWorker
 from tests.support.residents import answer_all, follow, go_on
@@ -81,52 +82,6 @@ def muddled(today: date) -> dict[str, Any]:
     """Return the same with two mistakes in what it means."""
     first = {**QUESTIONS[0], "show_if": {"question": "why", "is": "x"}}
     return {**definition(today), "opens": "2026-02-30", "questions": [first, *QUESTIONS[1:]]}
-
-
-class Officer:
-    """An officer at a desk, in a browser."""
-
-    def __init__(self, page: Page, site: str) -> None:
-        self.page = page
-        self.address = f"{site}/en/officer/"
-
-    def open(self) -> None:
-        """Open the desk."""
-        self.page.goto(self.address)
-        self.looks_fit()
-
-    def press(self, words: str) -> None:
-        """Press the button or the link with these words."""
-        with self.page.expect_navigation():
-            self.page.locator("main").locator(
-                f"button:text-is('{words}'), a:text-is('{words}')"
-            ).click()
-        self.looks_fit()
-
-    def looks_fit(self) -> None:
-        """Fail when the page breaks a house rule."""
-        page = self.page
-        found = problems_in_markup(page) + problems_of_layout(page) + problems_of_errors(page)
-        assert not found, "\n".join([page.url, *found])
-
-    def problems(self) -> str:
-        """Return what the box of problems says."""
-        assert self.page.title().startswith("Error: ")
-        return self.page.locator(".problem").inner_text()
-
-    def text(self) -> str:
-        """Return what the page says."""
-        return self.page.locator("main").inner_text()
-
-
-def attach(page: Page, document: dict[str, Any]) -> None:
-    """Choose a file in the form."""
-    file = {
-        "name": "bus-stop.json",
-        "mimeType": "application/json",
-        "buffer": json.dumps(document).encode(),
-    }
-    page.set_input_files("[name=file]", file)  # type: ignore[arg-type]  # since: a plain dict
 
 
 def sign_in(officer: Officer, known: officers.Known) -> None:

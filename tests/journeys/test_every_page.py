@@ -1,0 +1,165 @@
+"""Every page, in every state, in every language: axe and the house rules find nothing.
+
+A page that nobody comes to look at here fails the test.
+"""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from tests.architecture.source import TEMPLATES
+from tests.support import every_state, officers
+from tests.support.every_state import KINDS, PAGES_OF_KINDS, WRONG
+from tests.support.processes import ROOT
+from tests.support.residents import follow, go_on
+from tests.support.visitors import LANGUAGES, Visitor
+
+pytestmark = pytest.mark.browser
+
+PARTS = {"components", "emails", "layouts"}
+OFFICER_LAYOUT = "layouts/officer.html"
+# These have the layout of everybody, but only officers come to them.
+OFFICERS_TOO = {"accounts/sign_in.html", "errors/not_done.html"}
+
+
+def see_front_doors(visitor: Visitor) -> None:
+    for path in ("", "reading", "nothing-here", "officer/sign-in"):
+        visitor.at(path)
+    for slug in (KINDS, "soon", "over", "library-hours", "mill-lane-park"):
+        visitor.at(f"consultations/{slug}")
+    visitor.at(f"consultations/{KINDS}/questions")
+    visitor.at(f"consultations/{KINDS}/check-your-answers")  # nothing begun
+
+
+def see_questions(visitor: Visitor) -> None:
+    """See each kind of question, as it is and with something wrong."""
+    start = f"consultations/{KINDS}"
+    visitor.go(start)
+    follow(visitor.page, "main form button")
+    for name in PAGES_OF_KINDS:
+        visitor.at(f"{start}/answer/{name}")
+        typed = visitor.page.locator("main form :is(.input, textarea)").first
+        if WRONG[name]:
+            typed.fill(WRONG[name])
+        go_on(visitor.page)
+        visitor.look()
+
+
+def see_the_end(app: Flask, visitor: Visitor) -> None:
+    """Check, fail to send, mend, come back, send; then find it closed, or the answers lost."""
+    page, start = visitor.page, f"consultations/{KINDS}"
+    visitor.at(f"{start}/check-your-answers")
+    visitor.press()  # too early
+    visitor.go(start)
+    visitor.press("main form button")  # carry on, or start afresh?
+    for name, said in (
+        ("one", "ash"),
+        ("many", "birch"),
+        ("grid/north", "ash"),
+        ("grid/south", "ash"),
+    ):
+        visitor.go(f"{start}/answer/{name}")
+        page.check(f"main [value={said}]")
+        go_on(page)
+    for name, said in (("line", "x"), ("essay", "y"), ("count", "2"), ("born", "")):
+        visitor.go(f"{start}/answer/{name}")
+        page.locator("main form :is(.input, textarea)").first.fill(said)
+        go_on(page)
+    visitor.at(f"{start}/check-your-answers")
+    visitor.press()
+    assert page.locator(".receipt").count() == 1
+
+    visitor.forget()
+    visitor.go(start)
+    follow(page, "main form button")
+    visitor.forget()
+    page.locator("main form [name=draft]").evaluate("field => field.value = 'lost'")
+    visitor.press()  # what was begun is gone, what is typed is not
+    every_state.close_yesterday(app, KINDS)
+    visitor.press()
+
+
+def see_the_desk(visitor: Visitor) -> None:
+    """Sign in, wrongly first; see a consultation in each state, and each form with errors."""
+    visitor.at("officer/sign-in")
+    visitor.press()
+    visitor.page.fill("[name=email]", "publisher@example.org")
+    visitor.page.fill("[name=password]", officers.PASSWORD)
+    visitor.press()
+    visitor.at("officer/")
+    visitor.at("officer/add-consultation")
+    visitor.press()
+    for slug in ("draft", "soon", KINDS, "over", "mill-lane-park"):
+        visitor.at(f"officer/consultations/{slug}")
+    for path in ("draft/open", "draft/dates"):
+        visitor.at(f"officer/consultations/{path}")
+        if path.endswith("dates"):
+            visitor.page.fill("[name=closes]", "2020-01-01")
+        visitor.press()
+    for slug in (KINDS, "over", "waiting", "running", "failed"):
+        visitor.at(f"officer/consultations/{slug}/report")
+    visitor.press("main button")
+
+
+def see_the_report(app: Flask, visitor: Visitor) -> None:
+    """See a report that is counted, refused, decided on and published; then be signed out."""
+    report = "officer/consultations/mill-lane-park/report"
+    visitor.at(report)
+    visitor.press("main form[action$=publish] button")
+    visitor.press(".problem a")
+    visitor.press()
+    every_state.publish(app)
+    visitor.at(report)
+    visitor.at("consultations/mill-lane-park")
+    visitor.at("")
+    visitor.at(report)
+    visitor.forget()
+    visitor.press("main form[action$=build] button")
+
+
+def pages_there_are(*, for_officers: bool) -> set[str]:
+    """Return the templates that are pages of the one kind of people or of the other."""
+    sources = {path.relative_to(ROOT / "templates").as_posix(): path for path in TEMPLATES}
+    return {
+        name
+        for name, path in sources.items()
+        if name.split("/")[0] not in PARTS and not path.name.startswith("_")
+        if for_officers == (name in OFFICERS_TOO or OFFICER_LAYOUT in path.read_text())
+    }
+
+
+def nothing_is_wrong(visitor: Visitor, rendered: set[str], *, for_officers: bool) -> None:
+    """Fail when a page was found wrong, or when a page was not looked at."""
+    left_out = pages_there_are(for_officers=for_officers) - rendered
+    assert not visitor.found, "\n".join(visitor.found)
+    assert not left_out, f"nobody looked at {left_out}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_for_residents_is_for_everybody(
+    language: str, app: Flask, visit: Callable[[str], Visitor], rendered: set[str]
+) -> None:
+    visitor = visit(language)
+    visitor.at("")  # nothing to list yet
+    every_state.fill(app)
+    every_state.publish(app)
+
+    see_front_doors(visitor)
+    see_questions(visitor)
+    see_the_end(app, visitor)
+
+    nothing_is_wrong(visitor, rendered, for_officers=False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_for_officers_is_for_everybody(
+    language: str, app: Flask, visit: Callable[[str], Visitor], rendered: set[str]
+) -> None:
+    visitor = visit(language)
+    every_state.fill(app)
+
+    see_the_desk(visitor)
+    see_the_report(app, visitor)
+
+    nothing_is_wrong(visitor, rendered, for_officers=True)
