@@ -34,7 +34,8 @@ def load() -> None:
 
 def _let_officer_in() -> None:
     if officer_with(EMAIL):
-        click.echo(f"Sign in as {EMAIL}. A new password: flask officer password {EMAIL}")
+        click.echo(f"Sign in as {EMAIL}. If you need a new password, with the same DATA:")
+        click.echo(f".venv/bin/flask --app consult.app:create_app officer password {EMAIL}")
         return
     password = made_up_password()
     add_officer("Amina Khan", EMAIL, password=password, roles=["publisher"], at=clock.now())
