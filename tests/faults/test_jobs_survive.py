@@ -17,6 +17,8 @@ from tests.faults.conftest import Rows, Valkey, descendants, is_running
 from tests.support.processes import start_worker, stop, wait_until
 from tests.support.programs import StartWorker
 
+PATIENCE = 60  # seconds; a busy machine starts programs slowly
+
 
 @pytest.fixture(autouse=True)
 def empty_queue(valkey: Redis) -> None:
@@ -35,7 +37,7 @@ def test_a_worker_killed_in_the_middle_leaves_the_job_to_the_next(
         assert rows.effects() == (0, 0)
 
     worker()
-    wait_until(rows.is_done, what="the report")
+    wait_until(rows.is_done, what="the report", seconds=PATIENCE)
 
     assert rows.effects() == (1, 1)
     assert rows.of_job(asked, "attempts", "done_count") == (2, 5000)
@@ -51,7 +53,7 @@ def test_a_run_that_was_overtaken_writes_nothing(
         os.kill(pid, signal.SIGSTOP)
     held.close()
     worker()
-    wait_until(rows.is_done, what="the report")
+    wait_until(rows.is_done, what="the report", seconds=PATIENCE)
     before = rows.one("SELECT figures, built_at FROM report")
     for pid in frozen:
         os.kill(pid, signal.SIGCONT)
@@ -73,7 +75,9 @@ def test_the_same_job_delivered_ten_times_is_done_once(
     worker()
     worker()
     wait_until(
-        lambda: rows.is_done() and valkey.llen("rq:queue:consult") == 0, what="the whole queue"
+        lambda: rows.is_done() and valkey.llen("rq:queue:consult") == 0,
+        what="the whole queue",
+        seconds=PATIENCE,
     )
 
     assert rows.effects() == (1, 1)
@@ -91,7 +95,7 @@ def test_jobs_outlive_a_queue_that_loses_everything(
     own_valkey.start()
     process = start_worker(environment=environment, log=tmp_path / "own-worker.log")
     try:
-        wait_until(rows.is_done, what="the report")
+        wait_until(rows.is_done, what="the report", seconds=PATIENCE)
     finally:
         stop(process, seconds=2)
 
@@ -112,7 +116,7 @@ def test_a_job_asked_for_while_the_queue_is_away_is_done_when_it_is_back(
     own_valkey.start()
     process = start_worker(environment=environment, log=tmp_path / "own-worker.log")
     try:
-        wait_until(rows.is_done, what="the report")
+        wait_until(rows.is_done, what="the report", seconds=PATIENCE)
     finally:
         stop(process, seconds=2)
 
