@@ -107,7 +107,7 @@ def test_it_starts_mends_itself_and_leaves_nothing_behind(
     second = start("second")
     again = wait_for_site(second, tmp_path / "second.txt")
     assert consultations_on(home_page(port)) == consultations_on(page) != []
-    assert "flask officer password" in again
+    assert "officer password officer@example.org" in again
 
     second.kill()
     wait_until(lambda: belonging_to(data) == [], seconds=10, what="the end of every process")
