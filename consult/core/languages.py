@@ -13,6 +13,7 @@ from flask_babel import Babel
 from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter, ValidationError
 
+from accessibility.tokens import runs
 from consult.core.days import LONDON, day_of
 from consult.core.settings import ROOT
 
@@ -45,6 +46,7 @@ LANGUAGES = {
     )
 }
 ENGLISH = LANGUAGES["en"]
+QUERY = "%&=+,/:;?@!$()*~[]'"  # stand for themselves in a query
 
 
 class LanguageConverter(BaseConverter):
@@ -86,7 +88,8 @@ def other_language_url(language: Language) -> str:
     _nothing, code, *rest = request.path.split("/", 2)
     if code not in LANGUAGES:
         return url_for("home.index", lang=language)
-    query = f"?{request.query_string.decode()}" if request.query_string else ""
+    # Quoted again: a query can hold any bytes, and a page only letters.
+    query = f"?{quote(request.query_string, safe=QUERY)}" if request.query_string else ""
     return f"{request.script_root}/{language.code}/{quote(''.join(rest))}{query}"
 
 
@@ -128,6 +131,12 @@ def ltr(text: object) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(escape(text))
 
 
+def in_order(text: object) -> Markup:
+    """Do the same for every phone number, date and address within somebody’s own words."""
+    parts = (ltr(run.text) if run.left_to_right else escape(run.text) for run in runs(str(text)))
+    return Markup("").join(parts)
+
+
 def init_app(app: Flask) -> None:
     """Give the app its languages: in addresses, in templates and in gettext."""
     app.url_map.converters["language"] = LanguageConverter
@@ -142,7 +151,9 @@ def init_app(app: Flask) -> None:
     )
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
-    app.jinja_env.filters.update(ltr=ltr, day=day_in_words, clock=time_in_words, number=number)
+    app.jinja_env.filters.update(
+        ltr=ltr, in_order=in_order, day=day_in_words, clock=time_in_words, number=number
+    )
     app.context_processor(
         lambda: {
             "language": current_language(),

@@ -94,7 +94,7 @@ def right_answer(question: Question, route: Mapping[str, str]) -> Given:
         Kind.MULTIPLE: {"answer": list(question.labels), **own_words},
         Kind.NUMBER: {"answer": "12"},
         Kind.TEXT: {"answer": "سنیچر"},
-        Kind.LONG_TEXT: {"answer": "سنیچر"},
+        Kind.LONG_TEXT: {"answer": "مجھے 020 7946 0123 پر فون کریں۔"},
         Kind.RANKING: places,
         Kind.DATE: {"answer_day": "31", "answer_month": "3", "answer_year": "1980"},
     }
@@ -142,6 +142,7 @@ def test_each_question_each_error_and_the_receipt_are_in_urdu(
     receipt = client.get(sent.location)
 
     assert "سنیچر" in checked
+    assert 'مجھے <bdi dir="ltr">020 7946 0123</bdi> پر' in checked
     assert sent.status_code == 303
     assert "شکریہ" in receipt.get_data(as_text=True)
 
