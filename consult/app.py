@@ -32,6 +32,8 @@ JOBS = (plan_jobs, report_jobs)
 class Site(Flask):
     """A Flask app in which a GET cannot write and a POST is one transaction."""
 
+    request_class = security.SafeRequest
+
     def full_dispatch_request(self) -> Response:
         """Let the database itself refuse writes in a GET."""
         if request.method in READERS:

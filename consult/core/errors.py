@@ -6,12 +6,16 @@ from collections.abc import Sequence
 
 from flask import Flask, Response
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException
 
 from consult.core.pages import page, typed_texts
 
 log = logging.getLogger(__name__)
+
+# Locked, full, gone; open for reading only, as a spare PostgreSQL is; all connections busy.
+DATABASE_AWAY = (OperationalError, InternalError, NoConnectionError)
 
 # By status: what happened, and what to do now.
 WORDS = {
@@ -53,7 +57,8 @@ WORDS = {
 def init_app(app: Flask) -> None:
     """Show every error as a page in the person’s language."""
     app.register_error_handler(HTTPException, _known)
-    app.register_error_handler(OperationalError, _database_away)
+    for away in DATABASE_AWAY:
+        app.register_error_handler(away, _database_away)
     app.register_error_handler(Exception, _unknown)
 
 
@@ -75,7 +80,7 @@ def _known(error: HTTPException) -> Response | HTTPException:
     return error_page(error.code)
 
 
-def _database_away(_error: OperationalError) -> Response:
+def _database_away(_error: Exception) -> Response:
     # The error’s own text can hold what a person typed, so it is not written down.
     log.error("the database did not answer")
     response = error_page(503, typed=typed_texts())
