@@ -7,13 +7,14 @@ from sqlalchemy import insert
 
 from consult.analyse import queries
 from consult.analyse.models import Coding, Theme
-from consult.analyse.rules.intake import Reply
+from consult.analyse.rules.intake import CodedReply
 from consult.core import audit
 from consult.core.database import db
 from consult.plan.models import Consultation
 from consult.plan.queries import Version
-from consult.respond.actions import Elsewhere, bring_in
+from consult.respond.actions import bring_in
 from consult.respond.queries import count_responses
+from consult.respond.rules.replies import Reply
 
 BY_IMPORT, BY_PERSON = "import", "person"
 
@@ -39,7 +40,7 @@ def code(
 def bring_in_replies(
     consultation: Consultation,
     version: Version,
-    replies: Iterable[Reply],
+    replies: Iterable[CodedReply],
     *,
     by: str,
     at: datetime,
@@ -51,7 +52,7 @@ def bring_in_replies(
     before, codings = count_responses(consultation.id), 0
     themes: dict[tuple[str, str], int] = {}
     labels: dict[str, tuple[tuple[str, str], ...]] = {}
-    for ids in bring_in(consultation, version, _as_elsewhere(replies, labels), by=by):
+    for ids in bring_in(consultation, version, _noting_themes(replies, labels), by=by):
         pairs = set()
         for source, response_id in ids.items():
             for question, name in labels.pop(source):
@@ -72,20 +73,12 @@ def bring_in_replies(
     return added
 
 
-def _as_elsewhere(
-    replies: Iterable[Reply], labels: dict[str, tuple[tuple[str, str], ...]]
-) -> Iterator[Elsewhere]:
-    for reply in replies:
-        labels[reply.source] = reply.themes
-        yield Elsewhere(
-            source=reply.source,
-            channel=reply.channel,
-            answers=reply.answers,
-            sent_at=reply.sent_at,
-            publish=reply.publish,
-            language=reply.language,
-            provenance=reply.provenance,
-        )
+def _noting_themes(
+    replies: Iterable[CodedReply], labels: dict[str, tuple[tuple[str, str], ...]]
+) -> Iterator[Reply]:
+    for one in replies:
+        labels[one.reply.source] = one.themes
+        yield one.reply
 
 
 def _code(pairs: set[tuple[int, int]], *, by: str, at: datetime, source: str) -> int:

@@ -7,15 +7,16 @@ from typing import Any
 
 from consult.analyse.actions import bring_in_replies
 from consult.analyse.queries import theme_named
-from consult.analyse.rules.intake import Reply
+from consult.analyse.rules.intake import CodedReply
 from consult.core.days import day_of, start_of
-from consult.examples.people import made_up_people
+from consult.examples.people import MadeUp, made_up_people
 from consult.plan.actions import import_definition, open_consultation
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version
 from consult.report.actions import choose_quotes, decide, publish, request
 from consult.report.queries import desk, offered_quotes, theme_figure
 from consult.respond.rules.answers import Channel
+from consult.respond.rules.replies import Reply
 
 FOLDER = Path(__file__).parent
 BY = "Amina Khan, publisher"
@@ -77,20 +78,21 @@ def _open(file: str, slug: str, *, opened: datetime) -> Consultation:
 def _answer(park: Consultation, *, at: datetime) -> None:
     version = current_version(park.id)
     people = made_up_people(version.definition, first_day=start_of(park.opens))
-    replies = (
-        Reply(
-            source=f"example person {person.number}",
-            channel=Channel.PAPER if person.on_paper else Channel.ONLINE,
-            answers=person.answers,
-            sent_at=person.answered_at,
-            publish=str(person.answers["publish"]),
-            language="en",
-            provenance={"made_up": True},
-            themes=tuple(("ideas", theme) for theme in person.themes),
-        )
-        for person in people
-    )
+    replies = (_reply_of(person) for person in people)
     bring_in_replies(park, version, replies, by=BY, at=at)
+
+
+def _reply_of(person: MadeUp) -> CodedReply:
+    reply = Reply(
+        source=f"example person {person.number}",
+        channel=Channel.PAPER if person.on_paper else Channel.ONLINE,
+        answers=person.answers,
+        sent_at=person.answered_at,
+        publish=str(person.answers["publish"]),
+        language="en",
+        provenance={"made_up": True},
+    )
+    return CodedReply(reply, tuple(("ideas", theme) for theme in person.themes))
 
 
 def _read(file: str) -> Any:

@@ -1,7 +1,6 @@
 """What people can do: begin, save a page, send; and bring in answers from elsewhere."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -26,6 +25,7 @@ from consult.respond.rules.answers import (
     publish_choice,
 )
 from consult.respond.rules.pages import Page
+from consult.respond.rules.replies import Reply
 
 BATCH = 500  # responses written at a time by an import
 
@@ -123,22 +123,8 @@ def send(begun: Begun, *, key: str, language: str, at: datetime) -> None:
     audit.record("response.sent", who="resident", subject="response", subject_id=response.id)
 
 
-@dataclass(frozen=True)
-class Elsewhere:
-    """A response that reached us another way, as it is brought in."""
-
-    # What tells it from every other: “nhs-fft-comments.csv row nhs1-00001”.
-    source: str
-    channel: Channel
-    answers: Mapping[str, Any]
-    sent_at: datetime
-    publish: str
-    language: str
-    provenance: Mapping[str, Any] = field(default_factory=dict)
-
-
 def bring_in(
-    consultation: Consultation, version: Version, responses: Iterable[Elsewhere], *, by: str
+    consultation: Consultation, version: Version, responses: Iterable[Reply], *, by: str
 ) -> Iterator[dict[str, int]]:
     """Store responses from elsewhere, a batch at a time; those already here are left alone.
 
@@ -167,7 +153,7 @@ def bring_in(
 
 
 def _imported_row(
-    key: str, one: Elsewhere, consultation: Consultation, version: Version, *, by: str
+    key: str, one: Reply, consultation: Consultation, version: Version, *, by: str
 ) -> dict[str, Any]:
     return {
         "key": key,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from consult.analyse.rules.guide import Guide, Taken
@@ -14,6 +14,7 @@ from consult.respond.rules.answers import (
     is_blank,
     problems_with_answer,
 )
+from consult.respond.rules.replies import Reply
 
 # Online answers come only from people who press Send.
 CHANNELS = frozenset(Channel) - {Channel.ONLINE}
@@ -30,17 +31,10 @@ class RowProblem:
 
 
 @dataclass(frozen=True)
-class Reply:
-    """A reply read from a row, ready to be brought in."""
+class CodedReply:
+    """A reply read from a row, with what it raises: pairs of a question and a theme’s name."""
 
-    source: str
-    channel: Channel
-    answers: Mapping[str, Any]
-    sent_at: datetime
-    publish: str
-    language: str
-    provenance: Mapping[str, Any]
-    # Pairs of a question and the name of a theme.
+    reply: Reply
     themes: tuple[tuple[str, str], ...]
 
 
@@ -76,11 +70,11 @@ def problems_in_rows(intake: Intake, rows: Iterable[Row | None]) -> Iterator[Row
             yield RowProblem(number, column, problem)
 
 
-def replies(intake: Intake, rows: Iterable[Row]) -> Iterator[Reply]:
+def replies(intake: Intake, rows: Iterable[Row]) -> Iterator[CodedReply]:
     """Yield the replies of a file that has no problems."""
     guide = intake.guide
     for number, row in enumerate(rows, start=2):
-        yield Reply(
+        reply = Reply(
             source=f"{intake.name}:{row[guide.id].strip()}",
             channel=Channel(guide.channel.of(row)),
             answers=_answers(intake, row),
@@ -88,8 +82,8 @@ def replies(intake: Intake, rows: Iterable[Row]) -> Iterator[Reply]:
             publish=guide.publish.of(row),
             language=guide.language.of(row),
             provenance={"file": intake.name, "row": number},
-            themes=tuple(_themes(guide, row)),
         )
+        yield CodedReply(reply, tuple(_themes(guide, row)))
 
 
 def _problems_in_row(intake: Intake, row: Row) -> Iterator[tuple[str, AnswerProblem]]:

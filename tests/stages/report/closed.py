@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from consult.analyse.actions import bring_in_replies
-from consult.analyse.rules.intake import Reply
+from consult.analyse.rules.intake import CodedReply
 from consult.core.database import db
 from consult.core.days import start_of
 from consult.core.queue import perform
@@ -14,6 +14,7 @@ from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version
 from consult.report.actions import request
 from consult.respond.rules.answers import Channel
+from consult.respond.rules.replies import Reply
 
 OPENS = datetime(2026, 1, 12, 9, tzinfo=UTC)
 # The day after the 84th.
@@ -136,15 +137,14 @@ def persons(
     return [{"answers": answers, "themes": themes, "publish": publish}] * number
 
 
-def _replies(people: Iterable[Mapping[str, Any]]) -> Iterator[Reply]:
+def _replies(people: Iterable[Mapping[str, Any]]) -> Iterator[CodedReply]:
     for place, person in enumerate(people):
-        yield Reply(
+        reply = Reply(
             source=f"test person {place}",
             channel=Channel.PAPER,
             answers=person["answers"],
             sent_at=start_of(OPENS.date()),
             publish=person.get("publish", "without_name"),
             language=person.get("language", "en"),
-            provenance={},
-            themes=tuple(("ideas", name) for name in person.get("themes", ())),
         )
+        yield CodedReply(reply, tuple(("ideas", name) for name in person.get("themes", ())))

@@ -53,7 +53,8 @@ def problems(*rows: dict[str, str] | None, **changed: Any) -> list[tuple[int, st
 
 
 def test_a_row_becomes_a_reply() -> None:
-    (reply,) = replies(intake(), [ROW])
+    (coded,) = replies(intake(), [ROW])
+    reply = coded.reply
 
     assert problems(ROW) == []
     assert reply.source == "paper.csv:7"
@@ -64,7 +65,7 @@ def test_a_row_becomes_a_reply() -> None:
     }
     assert reply.sent_at.isoformat() == "2026-02-01T00:00:00+00:00"
     assert reply.provenance == {"file": "paper.csv", "row": 2}
-    assert reply.themes == (("essay", "Trees"), ("essay", "Shade"))
+    assert coded.themes == (("essay", "Trees"), ("essay", "Shade"))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_each_kind_of_answer_is_read(question: str, source: Any, cell: str, valu
     reading = intake(answers={question: source}, themes=None)
     row = {**ROW, "text": cell}
 
-    assert next(replies(reading, [row])).answers == {question: value}
+    assert next(replies(reading, [row])).reply.answers == {question: value}
     assert list(problems_in_rows(reading, [row])) == []
 
 
