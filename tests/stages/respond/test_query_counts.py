@@ -1,0 +1,101 @@
+"""How often a page asks the database: few times, and no more often when there is more."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from consult.core.database import db
+from tests.checking_client import CheckingClient
+from tests.factories import Resident, document, library_document, opened, question
+from tests.support import officers
+
+HOUSEKEEPING = ("PRAGMA", "BEGIN", "SET TRANSACTION", "SAVEPOINT", "RELEASE")
+
+
+@contextmanager
+def counting(app: Flask) -> Iterator[list[str]]:
+    """Collect every statement that reads or writes data."""
+    said: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(HOUSEKEEPING):
+            said.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def resident(app: Flask, client: CheckingClient) -> Resident:
+    begun = Resident(client, opened(app, library_document()))
+    begun.begin()
+    client.get(begun.address())
+    return begun
+
+
+@pytest.mark.parametrize(
+    ("page", "most"),
+    [
+        ("", 5),
+        ("questions", 2),
+        ("answer/capacity", 1),
+        ("answer", 1),
+        ("check-your-answers", 1),
+        ("receipt", 1),
+    ],
+)
+def test_a_page_of_a_resident_asks_seldom(
+    app: Flask, resident: Resident, page: str, most: int
+) -> None:
+    with counting(app) as said:
+        resident.client.get(resident.address(page) if page else resident.address())
+    assert len(said) <= most, said
+
+
+def test_the_lists_ask_no_more_often_when_there_is_more(app: Flask, resident: Resident) -> None:
+    with app.app_context():
+        known = officers.add("publisher")
+    desk = app.test_client()
+    officers.sign_in(desk, known)
+    for number in range(5):
+        opened(app, document(question("why"), title=f"Matter {number}"))
+    with counting(app) as said:
+        resident.client.get("/en/")
+    assert len(said) <= 2, said
+    with counting(app) as said:
+        desk.get("/en/officer/")
+    assert len(said) <= 3, said
+
+
+def test_a_saved_page_asks_seldom(app: Flask, resident: Resident) -> None:
+    for answer, most in (("individual", 2), ("nonsense", 1)):
+        with counting(app) as said:
+            resident.answer("capacity", answer)
+        assert len(said) <= most, said
+
+
+def test_beginning_asks_seldom(app: Flask, resident: Resident) -> None:
+    with counting(app) as said:
+        app.test_client().post(resident.address("answer"))
+    assert len(said) <= 4, said
+
+
+def test_sending_asks_seldom_however_many_answers_there_are(app: Flask, resident: Resident) -> None:
+    typed = {"capacity": "individual", "uses": "yes", "impact": "some", "publish": "no"}
+    typed |= {"equality_gate": "yes", "eq_disability": "yes", "other_ideas": "More light"}
+    for page, answer in typed.items():
+        resident.answer(page, answer)
+    for at in (1, 2, 3):
+        resident.answer(f"proposals/p{at}", "a")
+    with counting(app) as said:
+        assert resident.send().status_code == 303
+    # The draft, the dates, then a response, answers, equality answers, draft, history.
+    assert len(said) <= 7, said
