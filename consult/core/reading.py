@@ -46,6 +46,13 @@ def chosen() -> Reading:
     return reading
 
 
+def here() -> str | None:
+    """Return the page to come back to once the choices are made."""
+    if request.path.endswith("/reading"):
+        return request.args.get("back")
+    return request.full_path.rstrip("?")
+
+
 def keep(response: Response, reading: Reading) -> None:
     """Keep the choices in the person’s own browser; nothing is stored with us."""
     response.set_cookie(
@@ -60,4 +67,4 @@ def keep(response: Response, reading: Reading) -> None:
 
 def init_app(app: Flask) -> None:
     """Give every template the choices."""
-    app.context_processor(lambda: {"reading": chosen()})
+    app.context_processor(lambda: {"reading": chosen(), "here": here})
