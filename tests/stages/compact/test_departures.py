@@ -1,0 +1,57 @@
+"""A departure is written down with its reason, once and for good."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from consult.compact.actions import depart, require_reason
+from consult.compact.queries import departures_of
+from consult.compact.rules import Commitment, ReasonNeededError
+from consult.core import clock
+from consult.core.audit import AuditEvent
+from consult.core.database import db
+from consult.plan.queries import consultation_at
+from tests.factories import BY, document, drafted, rows
+
+WHY = "The hall is closed in spring."
+
+
+def test_a_kept_promise_needs_no_reason() -> None:
+    assert require_reason([], reason=None) == ""
+    assert require_reason([], reason=" as it is ") == "as it is"
+
+
+@pytest.mark.parametrize("reason", [None, "", "  \n ", "because", "n/a n/a"])
+def test_a_broken_promise_needs_one(reason: str | None) -> None:
+    broken = [Commitment.DATES_KEPT, Commitment.TWELVE_WEEKS]
+    with pytest.raises(ReasonNeededError) as refused:
+        require_reason(iter(broken), reason=reason)
+    assert refused.value.broken == tuple(broken)
+    assert require_reason(iter(broken), reason=f" {WHY} ") == WHY
+
+
+def test_a_departure_is_kept_in_order_and_in_the_history(app: Flask) -> None:
+    slug = drafted(app, document())
+    with app.app_context():
+        found = consultation_at(slug)
+        assert found
+        for promise in (Commitment.PLAIN_WORDS, Commitment.TWELVE_WEEKS):
+            depart(promise, consultation_id=found.id, reason=WHY, by=BY, at=clock.now(), days=5)
+        with pytest.raises(ReasonNeededError):
+            depart(
+                Commitment.DATES_KEPT, consultation_id=found.id, reason="", by=BY, at=clock.now()
+            )
+        db.session.commit()
+        assert [one.commitment for one in departures_of(found.id)] == [
+            "plain-words",
+            "twelve-weeks",
+        ]
+        assert departures_of(found.id + 1) == []
+        db.session.rollback()
+    stated = rows(app, select(AuditEvent).where(AuditEvent.what == "departure.stated"))
+    assert [event.facts for event in stated] == [
+        {"commitment": "plain-words", "days": 5},
+        {"commitment": "twelve-weeks", "days": 5},
+    ]
+    # The reason is public on the departure; the history holds no prose.
+    assert WHY not in str([event.facts for event in stated])

@@ -1,0 +1,36 @@
+"""An edition is offered only while it was made from the words and dates of now."""
+
+from datetime import UTC, datetime
+
+from flask import Flask
+from sqlalchemy import select
+
+from consult.core.database import db
+from consult.editions.actions import keep
+from consult.editions.models import LARGE_PRINT, Edition
+from consult.editions.queries import edition_of
+from consult.plan.queries import consultation_at
+from tests.factories import document, opened, rows
+
+AT = datetime(2026, 1, 12, tzinfo=UTC)
+
+
+def test_a_new_edition_takes_the_place_of_the_old_one_of_its_kind(app: Flask) -> None:
+    slug = opened(app, document())
+    with app.app_context():
+        found = consultation_at(slug)
+        assert found
+        for language, source in (("en", "old"), ("en", "new"), ("ur", "old")):
+            body = f"{language} {source}".encode()
+            keep(found.id, format=LARGE_PRINT, language=language, source=source, body=body, at=AT)
+        db.session.commit()
+        wanted = {"format": LARGE_PRINT, "language": "en"}
+        assert edition_of(found.id, **wanted, source="old") is None
+        assert edition_of(found.id, format="audio", language="en", source="new") is None
+        assert edition_of(found.id + 1, **wanted, source="new") is None
+        current = edition_of(found.id, **wanted, source="new")
+        assert current
+        assert (current.body, current.size, current.made_at) == (b"en new", 6, AT)
+        db.session.rollback()
+    kept = rows(app, select(Edition).order_by(Edition.id))
+    assert [(one.language, one.source) for one in kept] == [("en", "new"), ("ur", "old")]
