@@ -13,7 +13,7 @@ from consult.home import queries
 from consult.home.forms import ReadingForm
 from consult.plan.checks.reading import reading_of
 from consult.plan.models import Consultation
-from consult.plan.queries import consultation_at, current_version
+from consult.plan.queries import consultation_at, current_version, public_consultation_at
 from consult.report.queries import latest_report
 from consult.respond.queries import count_by_channel
 
@@ -104,11 +104,7 @@ def officer_consultation(slug: str) -> Response:
 
 
 def _public(slug: str) -> Consultation:
-    found = consultation_at(slug)
-    if found is None or found.approved_at is None:
-        abort(404)
-    return found
-
+    return public_consultation_at(slug) or abort(404)
 
 
 def _local(path: str | None) -> str:

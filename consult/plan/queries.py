@@ -29,6 +29,12 @@ def consultation_at(slug: str) -> Consultation | None:
     return db.session.scalar(select(Consultation).where(Consultation.slug == slug))
 
 
+def public_consultation_at(slug: str) -> Consultation | None:
+    """Return the consultation at an address, unless it is still a draft."""
+    found = consultation_at(slug)
+    return found if found and found.approved_at is not None else None
+
+
 def consultation_by_id(consultation_id: int) -> Consultation:
     """Return a consultation that is known to be there."""
     return db.session.get_one(Consultation, consultation_id)

@@ -10,7 +10,7 @@ from consult.core.letters import is_storable
 from consult.core.pages import page, see_other, typed_texts
 from consult.core.security import code_for
 from consult.core.settings import LONGEST_OTHER
-from consult.plan.queries import consultation_at, current_version
+from consult.plan.queries import current_version, public_consultation_at
 from consult.plan.rules.timetable import State, state_of
 from consult.respond import actions, queries
 from consult.respond.forms.pages import SendForm, answer_form, cleaned_post, problems_with_post
@@ -44,7 +44,7 @@ def begin(slug: str) -> Response:
         if "afresh" not in request.form:
             return see_other("respond.resume", slug=slug)
         actions.discard(begun.draft)
-    consultation = consultation_at(slug) or abort(404)
+    consultation = public_consultation_at(slug) or abort(404)
     version = current_version(consultation.id)
     _draft, key = actions.begin(consultation, version, at=clock.now())
     first = next_page(version.definition, {}, after=None) or abort(404)
@@ -184,7 +184,7 @@ def _keep_in_new_draft(slug: str, question: str, row: str | None) -> Response:
     key = _cookie(slug)
     begun = queries.draft_to_change(key, slug)
     if begun is None or begun.draft.sent_at is not None:
-        consultation = consultation_at(slug) or abort(404)
+        consultation = public_consultation_at(slug) or abort(404)
         version = current_version(consultation.id)
         draft, key = actions.begin(consultation, version, at=clock.now())
         begun = Begun(draft, consultation, version)
