@@ -56,6 +56,8 @@ def begin(slug: str) -> Response:
 def resume(slug: str) -> Response:
     """Ask whether to carry on with the answers begun on this device."""
     begun = _begun(slug)
+    if begun.draft.sent_at is not None:
+        return see_other("respond.receipt", slug=slug)
     return page("respond/resume.html", begun=begun, onward=_onward(begun))
 
 
