@@ -240,7 +240,6 @@ def test_a_page_that_is_not_asked_leads_on(app: Flask, client: CheckingClient) -
 
 
 def test_a_response_holds_what_was_said_and_how(app: Flask, client: CheckingClient) -> None:
-    client.checks = False
     resident = Resident(client, opened(app, library_document()), language="ur")
     resident.walk(typed_by(PEOPLE[4]) | {"why_use": {"answer": "other", "other_other": "Warm"}})
     resident.send()
