@@ -115,6 +115,17 @@ def test_I2_1500_checkboxes_are_read_in_both_encodings(app: Flask, resident: Res
         assert still_saved(app)["many"] == ["ash", "birch"]
 
 
+@pytest.mark.parametrize("kind", [URLENCODED, "multipart/form-data; boundary=x"])
+def test_I29_millions_of_fields_are_refused_at_once(
+    app: Flask, resident: Resident, kind: str
+) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n'
+    body = b"a&" * 7_000_000 if kind == URLENCODED else part * 20_000
+    page = resident.client.post(resident.address("answer", "essay"), data=body, content_type=kind)
+    is_clear(page, resident, status=413)
+    still_saved(app)
+
+
 @pytest.mark.parametrize(("page", "field"), FIELDS)
 def test_I3_nul_and_other_letters_no_database_holds_are_taken_out_and_told(
     app: Flask, resident: Resident, page: str, field: str
