@@ -106,19 +106,20 @@ def send(begun: Begun, *, key: str, language: str, at: datetime) -> None:
     )
     if problems:
         raise NotReadyError(problems)
+    kept = kept_answers(definition, draft.answers, draft.others)
     response = Response(
         key=draft.key_hash,
         consultation_id=consultation.id,
         version_id=draft.version_id,
         channel=Channel.ONLINE,
         language=language,
-        publish=publish_choice(draft.answers),
+        publish=publish_choice(kept),
         receipt_hash=hashed(code_for("receipt", key)),
         sent_at=at,
     )
     db.session.add(response)
     db.session.flush()
-    _keep_answers({response.id: kept_answers(definition, draft.answers, draft.others)})
+    _keep_answers({response.id: kept})
     draft.sent_at, draft.answers, draft.others = at, {}, {}
     audit.record("response.sent", who="resident", subject="response", subject_id=response.id)
 

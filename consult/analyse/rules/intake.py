@@ -12,7 +12,9 @@ from consult.respond.rules.answers import (
     AnswerProblem,
     Channel,
     is_blank,
+    kept_answers,
     problems_with_answer,
+    publish_choice,
 )
 from consult.respond.rules.replies import Reply
 
@@ -74,16 +76,24 @@ def replies(intake: Intake, rows: Iterable[Row]) -> Iterator[CodedReply]:
     """Yield the replies of a file that has no problems."""
     guide = intake.guide
     for number, row in enumerate(rows, start=2):
+        answers = _answers(intake, row)
         reply = Reply(
             source=f"{intake.name}:{row[guide.id].strip()}",
             channel=Channel(guide.channel.of(row)),
-            answers=_answers(intake, row),
+            answers=answers,
             sent_at=start_of(date.fromisoformat(guide.sent.of(row))),
-            publish=guide.publish.of(row),
+            publish=_publish(intake, row, answers),
             language=guide.language.of(row),
             provenance={"file": intake.name, "row": number},
         )
         yield CodedReply(reply, tuple(_themes(guide, row)))
+
+
+def _publish(intake: Intake, row: Row, answers: Mapping[str, Any]) -> str:
+    """Return how a reply may be published. What the person ticked stands before the mapping."""
+    if PUBLISH in answers:
+        return publish_choice(kept_answers(intake.definition, answers, {}))
+    return intake.guide.publish.of(row)
 
 
 def _problems_in_row(intake: Intake, row: Row) -> Iterator[tuple[str, AnswerProblem]]:

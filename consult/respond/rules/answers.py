@@ -1,7 +1,7 @@
 """What is wrong with an answer, and what of it is kept when it is sent."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -104,9 +104,9 @@ def kept_answers(
     return tuple(kept)
 
 
-def publish_choice(answers: Mapping[str, Any]) -> str:
+def publish_choice(kept: Iterable[Kept]) -> str:
     """Return how a response may be published. Nobody who was not asked has agreed."""
-    return str(answers.get(PUBLISH) or "no")
+    return next((str(one.value) for one in kept if one.question.id == PUBLISH), "no")
 
 
 def _own_words(

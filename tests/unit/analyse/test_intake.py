@@ -143,3 +143,12 @@ def test_a_required_question_may_be_blank_on_paper() -> None:
         intake(answers={"essay": "text", "line": "north"}, themes=None), definition=asked
     )
     assert list(problems_in_rows(reading, [{**ROW, "north": ""}])) == []
+
+
+@pytest.mark.parametrize(
+    ("ticked", "choice"), [("No", "no"), ("", "no"), ("with_name", "with_name")]
+)
+def test_what_a_person_ticked_stands_before_what_the_mapping_says(ticked: str, choice: str) -> None:
+    asked = intake(publish="without_name", answers={"essay": "text", "publish": "label"})
+    (coded,) = replies(asked, [{**ROW, "label": ticked}])
+    assert coded.reply.publish == choice

@@ -227,4 +227,15 @@ def test_a_stale_answer_in_a_hidden_question_is_not_kept() -> None:
 def test_nobody_who_was_not_asked_has_agreed_to_be_published(
     answers: dict[str, str], choice: str
 ) -> None:
-    assert publish_choice(answers) == choice
+    asked = defined(
+        question("why"),
+        question(
+            "publish",
+            "single",
+            options=[{"value": one, "label": one} for one in ("with_name", "without_name", "no")],
+            show_if={"question": "why", "is": "told"},
+        ),
+    )
+    assert publish_choice(kept_answers(asked, {"why": "told", **answers}, {})) == choice
+    # They went back and changed what led to the question: it counts as never asked.
+    assert publish_choice(kept_answers(asked, {"why": "else", **answers}, {})) == "no"
