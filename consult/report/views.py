@@ -20,6 +20,8 @@ bp = Blueprint("report", __name__, url_prefix="/<language:lang>")
 
 OFFICER = "/officer/consultations/<slug>/report"
 PUBLIC = "/consultations/<slug>"
+# No database can look for a larger number.
+THEME = f"{OFFICER}/themes/<int(max=2147483647):theme_id>"
 
 
 @bp.get(OFFICER)
@@ -42,7 +44,7 @@ def build(slug: str) -> Response:
     return see_other("report.overview", slug=slug)
 
 
-@bp.get(f"{OFFICER}/themes/<int:theme_id>")
+@bp.get(THEME)
 @requires(Permission.DECIDE)
 def theme(slug: str, theme_id: int) -> Response:
     """Show one theme, what was decided about it and the quotes that may be published."""
@@ -54,7 +56,7 @@ def theme(slug: str, theme_id: int) -> Response:
     return _theme_page(consultation, found, form)
 
 
-@bp.post(f"{OFFICER}/themes/<int:theme_id>")
+@bp.post(THEME)
 @requires(Permission.DECIDE)
 def decide(slug: str, theme_id: int) -> Response:
     """Keep what was decided about a theme, why, and the chosen quotes."""

@@ -281,3 +281,8 @@ def test_before_publishing_there_is_nothing_to_download(officer: FlaskClient, bu
     assert built
     for kind in ("csv", "json"):
         assert officer.get(f"/en{PAGE}/outcome.{kind}").status_code == 404
+
+
+@pytest.mark.parametrize("number", [0, 2**31 - 1, 2**31, 2**63, 10**400])
+def test_I25_a_theme_that_is_not_there_is_not_found(officer: FlaskClient, number: int) -> None:
+    assert officer.get(f"{OVERVIEW}/themes/{number}").status_code == 404
