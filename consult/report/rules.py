@@ -12,7 +12,8 @@ from consult.analyse.rules.figures import Cell, Figure, Table, ThemeFigure
 # Raised when the shape of the frozen content changes, so that old reports stay readable.
 FORMAT = "consult-outcome/1"
 LONGEST_DECISION = 4000  # characters
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# The wide ones are what keyboards for Chinese and Japanese type; some spreadsheets take them too.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *"＝＋－＠")
 HIDDEN = "hidden: fewer than 10, or hidden to protect people"
 COLUMNS = (
     "part",

@@ -84,7 +84,9 @@ def test_the_table_has_a_row_for_every_number() -> None:
     assert (rows[8]["decided"], rows[8]["why"]) == ("Ten seats", "You asked")
 
 
-@pytest.mark.parametrize("evil", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\0=1"])
+@pytest.mark.parametrize(
+    "evil", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\0=1", "\n=1", "＝1", "＠A"]
+)
 def test_no_cell_is_a_formula(evil: str) -> None:
     assert safe_cell(evil).startswith("'")
     assert "\0" not in safe_cell(evil)
