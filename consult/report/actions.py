@@ -13,7 +13,8 @@ from consult.core.database import db
 from consult.core.queue import OPEN_STATES, Job, after_commit
 from consult.plan.actions import canonical
 from consult.plan.models import Consultation
-from consult.plan.rules.timetable import State, state_of
+from consult.plan.queries import held_consultation
+from consult.plan.rules.timetable import State, closes_at, state_of
 from consult.report import queries
 from consult.report.models import DRAFT, PUBLISHED, ChosenQuote, Decision, Report
 from consult.report.rules import Figures, as_document, read_figures, undecided
@@ -21,6 +22,10 @@ from consult.report.rules import Figures, as_document, read_figures, undecided
 
 class NotClosedError(Exception):
     """People can still answer, so nothing is counted yet."""
+
+
+class CountedTooEarlyError(Exception):
+    """People could still answer after the numbers were counted."""
 
 
 class NotReadyError(Exception):
@@ -107,13 +112,19 @@ def publish(consultation: Consultation, *, by: str, at: datetime) -> Report:
     """Freeze the report and let the public read it. A second press changes nothing.
 
     Raises NotReadyError when nothing is counted yet, and with the themes that more than
-    5 % raised and nobody answered.
+    5 % raised and nobody answered; NotClosedError and CountedTooEarlyError when the
+    consultation was opened again.
     """
+    consultation = held_consultation(consultation.id)
     report = queries.report_to_change(consultation.id)
     if report is None:
         raise NotReadyError
     if report.state == PUBLISHED:
         return report
+    if state_of(consultation, at) is not State.CLOSED:
+        raise NotClosedError
+    if report.cut_off < closes_at(consultation.closes):
+        raise CountedTooEarlyError
     missing = undecided(read_figures(report.figures).themes, queries.decisions_of(consultation.id))
     if missing:
         raise NotReadyError(missing)

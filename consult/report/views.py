@@ -39,8 +39,7 @@ def build(slug: str) -> Response:
     try:
         actions.request(consultation, by=current_person().shown_as, at=clock.now())
     except actions.NotClosedError:
-        problem = _("People can still answer. Ask for the report when it has closed.")
-        return _overview(consultation, status=422, problem=problem)
+        return _overview(consultation, status=422, problem=_still_open())
     return see_other("report.overview", slug=slug)
 
 
@@ -80,6 +79,11 @@ def publish(slug: str) -> Response:
         actions.publish(consultation, by=current_person().shown_as, at=clock.now())
     except actions.NotReadyError:
         return _overview(consultation, status=422, is_refused=True)
+    except actions.NotClosedError:
+        return _overview(consultation, status=422, problem=_still_open())
+    except actions.CountedTooEarlyError:
+        problem = _("People could still answer after these numbers were counted. Count again.")
+        return _overview(consultation, status=422, problem=problem)
     return see_other("report.overview", slug=slug)
 
 
@@ -97,6 +101,11 @@ def outcome_json(slug: str) -> Response:
     """Give the frozen report: the very bytes whose hash is on the page."""
     body = _published(slug).content.encode()
     return download(body, name=f"{slug}-outcome.json", kind="application/json; charset=utf-8")
+
+
+def _still_open() -> str:
+    words: str = _("People can still answer. Ask for the report when it has closed.")
+    return words
 
 
 def _consultation(slug: str) -> Consultation:
