@@ -40,12 +40,18 @@ class DefinitionRefusedError(Exception):
 
 
 def import_definition(
-    document: dict[str, Any], *, by: str, at: datetime, reason: str | None = None
+    document: dict[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    reason: str | None = None,
+    may_move_dates: bool = True,
 ) -> Consultation:
     """Make a consultation from a document, or bring the one at its address up to date.
 
     Raises DefinitionRefusedError with every problem, and ReasonNeededError when the
-    period is not 12 weeks, or the dates change, and nobody says why.
+    period is not 12 weeks, or the dates change, and nobody says why. Somebody who may not
+    move dates that people can see cannot move them with a file either.
     """
     problems = problems_in_document(document)
     if problems:
@@ -63,8 +69,12 @@ def import_definition(
         consultation = _new_consultation(slug, opens=opens, closes=closes, at=at)
         _state_departures(consultation, broken, reason=reason, by=by, at=at, before=None)
     else:
+        # Held first: while we look, somebody else could let it open.
+        _hold(consultation)
         # Refused before anything is touched: a refusal leaves nothing behind.
         _refuse_other_questions(consultation, document)
+        if not may_move_dates:
+            _refuse_other_dates(consultation, opens, closes)
         # The reason in the file is for its length; why dates move has to be said now.
         change_dates(consultation, opens=opens, closes=closes, reason=reason, by=by, at=at)
     _keep_version(consultation, document, by=by, at=at)
@@ -180,6 +190,12 @@ def _refuse_other_questions(consultation: Consultation, document: Mapping[str, A
         return
     if queries.current_version(consultation.id).sha256 != _version_of(document)[1]:
         raise DefinitionRefusedError((Problem("questions", "already-open"),))
+
+
+def _refuse_other_dates(consultation: Consultation, opens: date, closes: date) -> None:
+    """Raise DefinitionRefusedError when dates that people can see would move."""
+    if consultation.approved_at and (consultation.opens, consultation.closes) != (opens, closes):
+        raise DefinitionRefusedError((Problem("opens", "dates-are-seen"),))
 
 
 def _keep_version(

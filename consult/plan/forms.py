@@ -75,6 +75,7 @@ PROBLEM_WORDS = {
         "This consultation is open, so its questions cannot change. "
         "For another consultation, give the file a “slug” of its own."
     ),
+    "dates-are-seen": _l("People can see these dates. Your account cannot change them."),
 }
 
 

@@ -44,6 +44,7 @@ def import_file_now() -> Response:
             by=current_person().shown_as,
             at=clock.now(),
             reason=form.reason.data,
+            may_move_dates=current_person().may(Permission.CHANGE_DATES),
         )
     except actions.DefinitionRefusedError as error:
         return _refused(form, [marked_words_for(one) for one in error.problems])
