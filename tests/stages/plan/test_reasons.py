@@ -301,9 +301,11 @@ def test_hard_words_need_a_reason_at_opening(app: Flask, publisher: CheckingClie
     assert refused.status_code == 422
     assert "The text is hard to read." in words_on(refused)
     assert run(app, "open", SLUG).exit_code == 1
+    assert press(publisher, OPEN, reason="x " * LONGEST_REASON).status_code == 422
     assert press(publisher, OPEN, reason=WHY).status_code == 303
     (departure,) = rows(app, DEPARTURES)
     assert departure.commitment == "plain-words"
+    assert departure.reason == WHY
     assert departure.facts["longest"] > 15
     text = words_on(publisher.get(f"/en/consultations/{SLUG}"))
     assert "The words are harder to read than we promise." in text

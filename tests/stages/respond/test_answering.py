@@ -259,3 +259,15 @@ def test_a_response_holds_what_was_said_and_how(app: Flask, client: CheckingClie
     assert [(event.who, event.subject_id, event.facts) for event in sent] == [
         ("resident", response.id, {})
     ]
+
+
+def test_ten_things_can_be_put_in_order(app: Flask, client: CheckingClient) -> None:
+    options = [{"value": f"o{at}", "label": f"Thing {at}"} for at in range(10)]
+    resident = Resident(client, opened(app, document(question("q", "ranking", options=options))))
+    resident.begin()
+    assert "Choice number 10" in client.get(resident.at).text
+    chosen = {f"answer_{at}": f"o{9 - at}" for at in range(10)}
+    assert resident.answer("q", **chosen).status_code == 303
+    resident.send()
+    (kept,) = rows(app, select(Answer))
+    assert kept.value == [f"o{9 - at}" for at in range(10)]

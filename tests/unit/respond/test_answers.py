@@ -136,6 +136,15 @@ def test_words_fit_the_number_in_them() -> None:
     assert "1 or more" in words_for(low)
 
 
+@pytest.mark.parametrize(
+    ("limit", "shown"), [(5, "5 or more"), (2.0, "2 or more"), (2.5, "2.5 or more")]
+)
+def test_a_limit_is_shown_as_people_write_it(limit: float, shown: str) -> None:
+    definition = defined(question("count", "number", min=limit))
+    (problem,) = problems_with_answer(definition.by_id["count"], "0")
+    assert shown in words_for(problem)
+
+
 def test_every_code_has_words_of_its_own() -> None:
     assert len({str(words) for words in PROBLEM_WORDS.values()}) >= len(PROBLEM_WORDS) - 4
 

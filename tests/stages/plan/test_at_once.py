@@ -1,0 +1,61 @@
+"""Officers who press at the same moment."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier
+
+from flask import Flask
+from sqlalchemy import select
+
+from consult.core import clock
+from consult.core.audit import AuditEvent
+from consult.core.database import db
+from consult.plan.actions import DefinitionRefusedError, import_definition, open_consultation
+from consult.plan.models import Consultation, QuestionSetVersion
+from consult.plan.queries import consultation_at
+from tests.factories import BY, REASON, document, drafted, question, rows
+
+PEOPLE = 6
+TREES = document(question("a"), slug="trees")
+
+
+def at_once(app: Flask, act: Callable[[int], None]) -> None:
+    barrier = Barrier(PEOPLE)
+
+    def one(number: int) -> None:
+        with app.app_context():
+            barrier.wait(timeout=30)
+            act(number)
+            db.session.commit()
+
+    with ThreadPoolExecutor(PEOPLE) as people:
+        list(people.map(one, range(PEOPLE)))
+
+
+def test_the_same_file_brought_in_at_once_is_one_consultation(app: Flask) -> None:
+    at_once(app, lambda _number: bring_in(TREES))
+    assert [one.slug for one in rows(app, select(Consultation))] == ["trees"]
+    assert [one.number for one in rows(app, select(QuestionSetVersion))] == [1]
+
+
+def test_C1_questions_that_were_let_open_stay_as_they_were(app: Flask) -> None:
+    drafted(app, TREES)
+
+    def press(number: int) -> None:
+        if number % 2:
+            found = consultation_at("trees")
+            assert found
+            open_consultation(found, by=BY, at=clock.now(), reason=REASON)
+        else:
+            bring_in(document(question(f"b{number}"), slug="trees"))
+
+    at_once(app, press)
+    (opening,) = rows(app, select(AuditEvent).where(AuditEvent.what == "consultation.opened"))
+    newest = max(rows(app, select(QuestionSetVersion)), key=lambda one: one.number)
+    assert opening.facts["sha256"] == newest.sha256
+
+
+def bring_in(made: dict[str, object]) -> None:
+    with suppress(DefinitionRefusedError):
+        import_definition(made, by=BY, at=clock.now(), reason=REASON)
