@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from consult.compact.actions import depart, require_reason
 from consult.compact.rules import (
     Commitment,
@@ -66,7 +68,13 @@ def import_definition(
         reason = reason or document.get("period_reason")
         broken = broken_by_change(None, (opens, closes))
         require_reason(broken, reason=reason)
-        consultation = _new_consultation(slug, opens=opens, closes=closes, at=at)
+        try:
+            consultation = _new_consultation(slug, opens=opens, closes=closes, at=at)
+        except IntegrityError:
+            # Somebody brought it in at the same moment; theirs is brought up to date.
+            return import_definition(
+                document, by=by, at=at, reason=reason, may_move_dates=may_move_dates
+            )
         _state_departures(consultation, broken, reason=reason, by=by, at=at, before=None)
     else:
         # Held first: while we look, somebody else could let it open.
@@ -173,8 +181,8 @@ def _new_consultation(slug: str, *, opens: date, closes: date, at: datetime) -> 
     consultation = Consultation(
         slug=slug, title="", summary="", opens=opens, closes=closes, made_at=at
     )
-    db.session.add(consultation)
-    db.session.flush()
+    with db.session.begin_nested():
+        db.session.add(consultation)
     return consultation
 
 
