@@ -46,7 +46,6 @@ LANGUAGES = {
     )
 }
 ENGLISH = LANGUAGES["en"]
-QUERY = "%&=+,/:;?@!$()*~[]'"  # stand for themselves in a query
 
 
 class LanguageConverter(BaseConverter):
@@ -88,8 +87,7 @@ def other_language_url(language: Language) -> str:
     _nothing, code, *rest = request.path.split("/", 2)
     if code not in LANGUAGES:
         return url_for("home.index", lang=language)
-    # Quoted again: a query can hold any bytes, and a page only letters.
-    query = f"?{quote(request.query_string, safe=QUERY)}" if request.query_string else ""
+    query = f"?{request.query_string.decode()}" if request.query_string else ""
     return f"{request.script_root}/{language.code}/{quote(''.join(rest))}{query}"
 
 
