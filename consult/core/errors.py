@@ -1,7 +1,6 @@
 """When something is wrong: a page that says what, whether anything is lost, and what to do."""
 
 import logging
-import traceback
 from collections.abc import Sequence
 
 from flask import Flask, Response
@@ -10,6 +9,7 @@ from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException
 
+from consult.core.faults import told
 from consult.core.pages import page, typed_texts
 
 log = logging.getLogger(__name__)
@@ -89,7 +89,5 @@ def _database_away(_error: Exception) -> Response:
 
 
 def _unknown(error: Exception) -> Response:
-    # Where it failed, without its text: that can hold an answer.
-    places = "".join(traceback.format_tb(error.__traceback__))
-    log.error("a page failed: %s\n%s", type(error).__name__, places)
+    log.error("a page failed: %s", told(error))
     return error_page(500, typed=typed_texts())

@@ -25,6 +25,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from consult.core import clock
 from consult.core.database import Model, UtcDateTime, db, reading, writing
+from consult.core.faults import told
 
 log = logging.getLogger(__name__)
 
@@ -161,9 +162,9 @@ def perform(job_id: int) -> None:
         run.finish()
     except OvertakenError:
         db.session.rollback()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever it was, the job is tried again
         db.session.rollback()
-        log.exception("job %s failed", job_id)
+        log.error("job %s failed: %s", job_id, told(error))  # noqa: TRY400 - no words in the log
         _put_back(run, type(error).__name__)
     finally:
         db.session.remove()
