@@ -171,12 +171,13 @@ def perform(job_id: int) -> None:
 
 
 def sweep() -> int:
-    """Push every job that should run and is not running. Returns how many.
+    """Push every job that should run and is not running. Returns how many were found.
 
-    Whatever the queue forgot, whichever worker died: the table remembers.
+    Whatever the queue forgot, whichever worker died: the table remembers. A job that has
+    taken its worker with it in every try is given up.
     """
     now = clock.now()
-    stuck = select(Job.id, Job.fence).where(
+    stuck = select(Job.id, Job.subject_id, Job.fence, Job.state, Job.attempts).where(
         or_(
             and_(
                 Job.state == WAITING,
@@ -188,7 +189,10 @@ def sweep() -> int:
     )
     with reading(), db.engine.connect() as connection:
         found = connection.execute(stuck).all()
-    for job_id, fence in found:
+    for job_id, subject_id, fence, state, attempts in found:
+        if state == RUNNING and attempts >= ATTEMPTS:
+            _put_back(Run(job_id=job_id, subject_id=subject_id, fence=fence), "WorkerLost")
+            continue
         with db.engine.begin() as connection:
             connection.execute(update(Job).where(Job.id == job_id).values(pushed_at=now))
         _push(job_id, fence)
@@ -244,7 +248,7 @@ def _claim(job_id: int) -> tuple[Run | None, str]:
     now = clock.now()
     may_run = or_(
         and_(Job.state == WAITING, Job.run_after <= now),
-        and_(Job.state == RUNNING, Job.lease_until < now),
+        and_(Job.state == RUNNING, Job.lease_until < now, Job.attempts < ATTEMPTS),
     )
     with db.engine.begin() as connection:
         row = connection.execute(
@@ -264,7 +268,7 @@ def _claim(job_id: int) -> tuple[Run | None, str]:
 
 
 def _put_back(run: Run, error: str) -> None:
-    mine = update(Job).where(Job.id == run.job_id, Job.fence == run.fence)
+    mine = update(Job).where(Job.id == run.job_id, Job.fence == run.fence, Job.state == RUNNING)
     with db.engine.begin() as connection:
         attempts = connection.scalar(select(Job.attempts).where(Job.id == run.job_id)) or 0
         if attempts < ATTEMPTS:

@@ -1,12 +1,14 @@
 """The table of jobs, without a worker: what is tried again, what is given up, what is logged."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from consult.core import queue
+from consult.core import clock, queue
 from consult.core.database import db
 from consult.core.queue import Job, Run
 from tests.factories import rows
@@ -41,3 +43,23 @@ def test_X18_a_job_that_fails_tells_the_log_nobodys_words(
     assert (job.state, job.error) == ("waiting", "ValueError")
     assert "ValueError" in caplog.text
     assert CANARY not in caplog.text
+
+
+def test_D14_a_job_that_takes_every_worker_with_it_is_given_up(
+    app: Flask, asked: Callable[[Callable[[Run], None]], int]
+) -> None:
+    def vanish(_run: Run) -> None:
+        raise SystemExit  # nothing is put back, as when the machine ends the process
+
+    number = asked(vanish)
+    with app.app_context(), time_machine.travel(clock.now(), tick=False) as traveller:
+        for _try in range(queue.ATTEMPTS):
+            with pytest.raises(SystemExit):
+                queue.perform(number)
+            traveller.shift(timedelta(minutes=1))
+            assert queue.sweep() == 1
+        queue.perform(number)  # what was pushed before it was given up
+        assert queue.sweep() == 0
+    (job,) = rows(app, select(Job))
+    assert (job.state, job.attempts, job.error) == ("failed", queue.ATTEMPTS, "WorkerLost")
+    assert job.open_key is None
