@@ -111,9 +111,6 @@ def see_the_report(app: Flask, visitor: Visitor) -> None:
     visitor.press()
     every_state.publish(app)
     visitor.at(report)
-    visitor.at("consultations/mill-lane-park")
-    visitor.at("")
-    visitor.at(report)
     visitor.forget()
     visitor.press("main form[action$=build] button")
 
