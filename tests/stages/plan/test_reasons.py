@@ -1,15 +1,10 @@
 """Comply or explain: no door lets a period or a date change through without a reason."""
 
-import html
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-import time_machine
-from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
-from werkzeug.test import TestResponse
 
 from consult.compact.models import Departure
 from consult.compact.rules import LONGEST_REASON, ReasonNeededError
@@ -26,56 +21,20 @@ from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, exported
 from tests.checking_client import CheckingClient
 from tests.factories import BY, all_counts, count, document, rows
-from tests.support import officers
+from tests.stages.plan.doors import (
+    BEFORE,
+    DATES,
+    DEPARTURES,
+    MOVED,
+    SLUG,
+    WHY,
+    press,
+    run,
+    words_on,
+)
 from tests.support.programs import RunCommand
 
-WHY = "The hall is closed in spring."
-SLUG = "trees-in-our-streets"
-DATES = f"/en/officer/consultations/{SLUG}/dates"
-OPEN = f"/en/officer/consultations/{SLUG}/open"
-MOVED = {"opens": "2026-01-12", "closes": "2026-03-31"}
-# A week before its first day.
-BEFORE = datetime(2026, 1, 5, 12, tzinfo=UTC)
-DEPARTURES = select(Departure).order_by(Departure.id)
-LONG_WORDS = (
-    "Notwithstanding aforementioned considerations regarding municipal arboricultural "
-    "infrastructure, stakeholders are respectfully invited to articulate observations concerning "
-    "prospective horticultural interventions throughout residential thoroughfares."
-)
-
-
-@pytest.fixture(autouse=True)
-def _january() -> Iterator[None]:
-    with time_machine.travel(BEFORE):
-        yield
-
-
-@pytest.fixture
-def draft(app: Flask) -> str:
-    with app.app_context():
-        import_definition(document(), by=BY, at=clock.now())
-        db.session.commit()
-    return SLUG
-
-
-@pytest.fixture
-def publisher(app: Flask, client: CheckingClient) -> CheckingClient:
-    with app.app_context():
-        known = officers.add("publisher")
-    officers.sign_in(client, known)
-    return client
-
-
-def press(client: CheckingClient, at: str, **fields: str) -> TestResponse:
-    return client.post(at, data={"csrf_token": officers.token_on(client.get(at)), **fields})
-
-
-def run(app: Flask, *words: str) -> Result:
-    return app.test_cli_runner().invoke(args=["consultation", *words, "--by", BY])
-
-
-def words_on(page: TestResponse) -> str:
-    return html.unescape(page.get_data(as_text=True))
+pytestmark = pytest.mark.usefixtures("january")
 
 
 def open_it(app: Flask) -> None:
@@ -263,64 +222,3 @@ def test_a_consultation_that_keeps_its_promises_says_nothing_about_them(
 ) -> None:
     open_it(app)
     assert "What is different" not in words_on(client.get(f"/en/consultations/{draft}"))
-
-
-def test_opening_late_takes_days_away_and_says_so(
-    app: Flask, draft: str, publisher: CheckingClient
-) -> None:
-    with time_machine.travel(datetime(2026, 1, 22, 12, tzinfo=UTC)):
-        officers.sign_in(publisher, officers.Known(1, "publisher@example.org"))
-        assert "Its first day has passed." in words_on(publisher.get(OPEN))
-        page = press(publisher, OPEN)
-        assert page.status_code == 422
-        assert "The period is not 84 days." in words_on(page)
-        assert rows(app, select(Consultation))[0].approved_at is None
-        assert press(publisher, OPEN, reason=WHY).status_code == 303
-        text = words_on(publisher.get(f"/en/consultations/{draft}"))
-    (departure,) = rows(app, DEPARTURES)
-    assert departure.facts == {"days": 74}
-    assert "74</bdi> days to answer, not 84." in text
-
-
-def test_what_is_let_open_after_its_last_day_gives_people_no_days(app: Flask, draft: str) -> None:
-    with time_machine.travel(datetime(2026, 7, 1, 12, tzinfo=UTC)):
-        assert run(app, "open", draft).exit_code == 1
-        assert run(app, "open", draft, "--reason", WHY).exit_code == 0
-        page = app.test_client().get(f"/en/consultations/{draft}")
-    assert rows(app, DEPARTURES)[0].facts == {"days": 0}
-    assert "-" not in words_on(page).split("days to answer")[0][-20:]
-
-
-def test_hard_words_need_a_reason_at_opening(app: Flask, publisher: CheckingClient) -> None:
-    with app.app_context():
-        import_definition(document(summary=LONG_WORDS), by=BY, at=clock.now())
-        db.session.commit()
-    page = publisher.get(OPEN)
-    assert "Hard to read" in words_on(page)
-    refused = press(publisher, OPEN, reason="")
-    assert refused.status_code == 422
-    assert "The text is hard to read." in words_on(refused)
-    assert run(app, "open", SLUG).exit_code == 1
-    assert press(publisher, OPEN, reason="x " * LONGEST_REASON).status_code == 422
-    assert press(publisher, OPEN, reason=WHY).status_code == 303
-    (departure,) = rows(app, DEPARTURES)
-    assert departure.commitment == "plain-words"
-    assert departure.reason == WHY
-    assert departure.facts["longest"] > 15
-    text = words_on(publisher.get(f"/en/consultations/{SLUG}"))
-    assert "The words are harder to read than we promise." in text
-
-
-def test_opening_in_time_needs_no_reason_and_is_written_down_once(
-    app: Flask, draft: str, publisher: CheckingClient
-) -> None:
-    text = words_on(publisher.get(OPEN))
-    assert "Easy to read" in text
-    assert 'name="reason"' not in text
-    assert press(publisher, OPEN).status_code == 303
-    assert press(publisher, OPEN).status_code == 303
-    assert run(app, "open", draft).exit_code == 0
-    events = rows(app, select(AuditEvent).where(AuditEvent.what == "consultation.opened"))
-    assert [event.who for event in events] == ["Amina Khan, publisher"]
-    assert events[0].facts["version"] == 1
-    assert count(app, Departure) == 0

@@ -1,0 +1,91 @@
+"""Opening looks at the days that are left and at how easy the words are."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import select
+
+from consult.compact.models import Departure
+from consult.compact.rules import LONGEST_REASON
+from consult.core import clock
+from consult.core.audit import AuditEvent
+from consult.core.database import db
+from consult.plan.actions import (
+    import_definition,
+)
+from consult.plan.models import Consultation
+from tests.checking_client import CheckingClient
+from tests.factories import BY, count, document, rows
+from tests.stages.plan.doors import DEPARTURES, OPEN, SLUG, WHY, press, run, words_on
+from tests.support import officers
+
+pytestmark = pytest.mark.usefixtures("january")
+
+LONG_WORDS = (
+    "Notwithstanding aforementioned considerations regarding municipal arboricultural "
+    "infrastructure, stakeholders are respectfully invited to articulate observations concerning "
+    "prospective horticultural interventions throughout residential thoroughfares."
+)
+
+
+def test_opening_late_takes_days_away_and_says_so(
+    app: Flask, draft: str, publisher: CheckingClient
+) -> None:
+    with time_machine.travel(datetime(2026, 1, 22, 12, tzinfo=UTC)):
+        officers.sign_in(publisher, officers.Known(1, "publisher@example.org"))
+        assert "Its first day has passed." in words_on(publisher.get(OPEN))
+        page = press(publisher, OPEN)
+        assert page.status_code == 422
+        assert "The period is not 84 days." in words_on(page)
+        assert rows(app, select(Consultation))[0].approved_at is None
+        assert press(publisher, OPEN, reason=WHY).status_code == 303
+        text = words_on(publisher.get(f"/en/consultations/{draft}"))
+    (departure,) = rows(app, DEPARTURES)
+    assert departure.facts == {"days": 74}
+    assert "74</bdi> days to answer, not 84." in text
+
+
+def test_what_is_let_open_after_its_last_day_gives_people_no_days(app: Flask, draft: str) -> None:
+    with time_machine.travel(datetime(2026, 7, 1, 12, tzinfo=UTC)):
+        assert run(app, "open", draft).exit_code == 1
+        assert run(app, "open", draft, "--reason", WHY).exit_code == 0
+        page = app.test_client().get(f"/en/consultations/{draft}")
+    assert rows(app, DEPARTURES)[0].facts == {"days": 0}
+    assert "-" not in words_on(page).split("days to answer")[0][-20:]
+
+
+def test_hard_words_need_a_reason_at_opening(app: Flask, publisher: CheckingClient) -> None:
+    with app.app_context():
+        import_definition(document(summary=LONG_WORDS), by=BY, at=clock.now())
+        db.session.commit()
+    page = publisher.get(OPEN)
+    assert "Hard to read" in words_on(page)
+    refused = press(publisher, OPEN, reason="")
+    assert refused.status_code == 422
+    assert "The text is hard to read." in words_on(refused)
+    assert run(app, "open", SLUG).exit_code == 1
+    assert press(publisher, OPEN, reason="x " * LONGEST_REASON).status_code == 422
+    assert press(publisher, OPEN, reason=WHY).status_code == 303
+    (departure,) = rows(app, DEPARTURES)
+    assert departure.commitment == "plain-words"
+    assert departure.reason == WHY
+    assert departure.facts["longest"] > 15
+    text = words_on(publisher.get(f"/en/consultations/{SLUG}"))
+    assert "The words are harder to read than we promise." in text
+
+
+def test_opening_in_time_needs_no_reason_and_is_written_down_once(
+    app: Flask, draft: str, publisher: CheckingClient
+) -> None:
+    text = words_on(publisher.get(OPEN))
+    assert "Easy to read" in text
+    assert 'name="reason"' not in text
+    assert press(publisher, OPEN).status_code == 303
+    assert press(publisher, OPEN).status_code == 303
+    assert run(app, "open", draft).exit_code == 0
+    events = rows(app, select(AuditEvent).where(AuditEvent.what == "consultation.opened"))
+    assert [event.who for event in events] == ["Amina Khan, publisher"]
+    assert events[0].facts["version"] == 1
+    assert count(app, Departure) == 0

@@ -1,0 +1,37 @@
+"""People on their way through a consultation."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from flask import Flask
+
+from consult.core import clock
+from consult.core.database import db
+from consult.plan.actions import open_consultation
+from consult.plan.queries import consultation_at
+from tests.checking_client import CheckingClient
+from tests.factories import BY, REASON, Resident, drafted, opened
+from tests.stages.respond.posts import ALL, ONE, SAVED
+
+
+@pytest.fixture(params=["en", "ur"])
+def resident(request: pytest.FixtureRequest, app: Flask, client: CheckingClient) -> Resident:
+    """Give a person who has saved something, in English or in Urdu."""
+    begun = Resident(client, opened(app, ALL), language=request.param)
+    begun.begin()
+    begun.answer("first", SAVED)
+    return begun
+
+
+@pytest.fixture
+def january(app: Flask) -> str:
+    """Give a consultation that opens on 12 January 2026, let open a week before."""
+    with time_machine.travel(datetime(2026, 1, 5, 12, tzinfo=UTC)):
+        slug = drafted(app, ONE)
+        with app.app_context():
+            found = consultation_at(slug)
+            assert found
+            open_consultation(found, by=BY, at=clock.now(), reason=REASON)
+            db.session.commit()
+    return slug

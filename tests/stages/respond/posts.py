@@ -1,0 +1,50 @@
+"""What tests of bad input share: somebody who has saved something, and what a page owes them."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from consult.respond.models import Draft
+from tests.factories import Resident, document, every_kind, question, rows
+
+SAVED = "Saved before, kept for good"
+ALL = document(question("first", "long_text"), *every_kind())
+DRAFT = select(Draft)
+ONE = document(question("why", "long_text"))
+CANARY = "canary words 7f3a"
+URLENCODED = "application/x-www-form-urlencoded"
+
+
+def is_clear(page: TestResponse, resident: Resident, *, status: int = 422) -> str:
+    """Check that a page is an answer to a person, and return its text."""
+    assert page.status_code == status
+    text = page.get_data(as_text=True)
+    direction = {"en": "ltr", "ur": "rtl"}[resident.language]
+    assert f'<html lang="{resident.language}" dir="{direction}"' in text
+    assert text.count("<h1") == 1
+    return text
+
+
+def still_saved(app: Flask) -> dict[str, Any]:
+    """Check that what was saved is there, and return all of it."""
+    (draft,) = rows(app, DRAFT)
+    assert draft.answers["first"] == SAVED
+    answers: dict[str, Any] = draft.answers
+    return answers
+
+
+def all_at_once(number: int, act: Callable[[int], TestResponse]) -> list[TestResponse]:
+    """Let this many people press at the same moment."""
+    barrier = Barrier(number)
+
+    def press(place: int) -> TestResponse:
+        barrier.wait(timeout=30)
+        return act(place)
+
+    with ThreadPoolExecutor(number) as people:
+        return list(people.map(press, range(number)))
