@@ -23,11 +23,14 @@ def build(run: Run) -> None:
         version = current_version(run.subject_id)
         tallies = counts(run.subject_id, version.definition, progress=run.progress)
         channels = count_by_channel(run.subject_id)
-        themes = themes_shown(theme_counts(run.subject_id), tallies, quotable(run.subject_id))
+        questions = figures_of(version.definition, tallies)
+        themes = themes_shown(
+            theme_counts(run.subject_id), tallies, quotable(run.subject_id), figures=questions
+        )
     figures = Figures(
         responses=shown_number(sum(channels.values())),
         channels=channels_shown(channels),
-        questions=figures_of(version.definition, tallies),
+        questions=questions,
         themes=themes,
     )
     keep_draft(run.subject_id, figures, version_id=version.id, cut_off=cut_off, at=clock.now())

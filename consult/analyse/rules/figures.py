@@ -121,9 +121,19 @@ def themes_shown(
     counts: Iterable[ThemeCount],
     tallies: Mapping[str, Tally],
     quotes: Mapping[int, tuple[int, ...]],
+    *,
+    figures: Iterable[Figure],
 ) -> tuple[ThemeFigure, ...]:
-    """Return the themes, the most raised first; hidden numbers in the order of their names."""
-    shown = (_theme(count, tallies, quotes.get(count.theme_id, ())) for count in counts)
+    """Return the themes, the most raised first; hidden numbers in the order of their names.
+
+    Where it is hidden how many answered a question, its themes would tell: each of them
+    says that at least so many did, and a share gives the number itself.
+    """
+    bases = {figure.question: figure.people for figure in figures}
+    shown = (
+        _theme(count, tallies, quotes.get(count.theme_id, ()), base=bases.get(count.question))
+        for count in counts
+    )
     return tuple(sorted(shown, key=lambda one: (-(one.people or 0), one.name)))
 
 
@@ -132,16 +142,18 @@ def is_large(people: int, answered: int) -> bool:
     return people > answered * LARGE_SHARE
 
 
-def _theme(count: ThemeCount, tallies: Mapping[str, Tally], quotes: tuple[int, ...]) -> ThemeFigure:
+def _theme(
+    count: ThemeCount, tallies: Mapping[str, Tally], quotes: tuple[int, ...], *, base: int | None
+) -> ThemeFigure:
     tally = tallies.get(count.question)
     answered = tally.answered if tally else 0
-    people = shown_number(count.people)
+    people = None if base is None else shown_number(count.people)
     return ThemeFigure(
         theme_id=count.theme_id,
         question=count.question,
         name=count.name,
         people=people,
-        percent=percent(people, shown_number(answered)),
+        percent=percent(people, base),
         needs_decision=is_large(count.people, answered),
         quotes=quotes,
     )

@@ -157,6 +157,7 @@ def test_themes_stand_in_an_order_that_tells_no_hidden_number() -> None:
         ],
         {"ideas": tally},
         {3: (7, 8)},
+        figures=figures_of(asked, {"ideas": tally}),
     )
 
     assert [(one.name, one.people, one.percent) for one in themes] == [
@@ -167,6 +168,25 @@ def test_themes_stand_in_an_order_that_tells_no_hidden_number() -> None:
     ]
     assert [one.needs_decision for one in themes] == [True, False, True, True]
     assert themes[0].quotes == (7, 8)
+
+
+def test_the_themes_of_a_question_do_not_tell_how_many_answered_it() -> None:
+    asked = definition(
+        question("tree"),
+        question("why", "text", required=True, show_if={"question": "tree", "is": "cedar"}),
+    )
+    tallies = {one.id: Tally(one) for one in asked.questions}
+    for tree, number in (("ash", 360), ("birch", 27), ("cedar", 13), ("date", 8)):
+        for _person in range(number):
+            tallies["tree"].add(tree)
+    for _person in range(13):
+        tallies["why"].add("Smell")
+    figures = figures_of(asked, tallies)
+    (smell,) = themes_shown([ThemeCount(1, "why", "Smell", 12)], tallies, {}, figures=figures)
+
+    assert figures[1].people is None
+    assert (smell.people, smell.percent) == (None, None)
+    assert smell.needs_decision
 
 
 def test_five_in_a_hundred_is_not_more_than_five_in_a_hundred() -> None:
