@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from flask import Flask, Response
+from flask import Flask, Response, g
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
@@ -83,6 +83,7 @@ def _known(error: HTTPException) -> Response | HTTPException:
 def _database_away(_error: Exception) -> Response:
     # The error’s own text can hold what a person typed, so it is not written down.
     log.error("the database did not answer")
+    g.has_failed = True
     response = error_page(503, typed=typed_texts())
     response.headers["Retry-After"] = "60"
     return response
@@ -90,4 +91,5 @@ def _database_away(_error: Exception) -> Response:
 
 def _unknown(error: Exception) -> Response:
     log.error("a page failed: %s", told(error))
+    g.has_failed = True
     return error_page(500, typed=typed_texts())

@@ -3,10 +3,11 @@
 import hashlib
 import hmac
 import secrets
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from flask import Flask, Request, Response, abort, current_app, request
+from werkzeug.sansio.utils import get_host
 
 # No script runs on any page, so none is allowed.
 CONTENT_POLICY = "; ".join(  # noqa: FLY002 - one rule a line
@@ -33,12 +34,18 @@ CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class SafeRequest(Request):
-    """A request whose query is plain letters: a stray byte in it breaks no page, not even 404."""
+    """A request whose query is plain letters: a stray byte in it breaks no page, not even 404.
+
+    The same for the name of the host: without one that can be, no page finds its links.
+    """
 
     def __init__(self, environ: dict[str, Any], *rest: Any, **options: Any) -> None:
         """Quote what the browser should have quoted."""
         query = environ.get("QUERY_STRING", "").encode("latin-1")
         environ["QUERY_STRING"] = quote(query, safe=PLAIN)
+        self.has_host = _can_be_host(environ)
+        if not self.has_host:
+            environ["HTTP_HOST"] = "localhost"
         super().__init__(environ, *rest, **options)
 
 
@@ -72,6 +79,7 @@ def keyed(purpose: str, text: str) -> str:
 
 def init_app(app: Flask) -> None:
     """Put the safety headers on every answer, and take changes from our own pages only."""
+    app.before_request(_refuse_no_host)
     app.before_request(_refuse_other_sites)
     app.before_request(_refuse_broken_letters)
     app.after_request(_add_headers)
@@ -81,6 +89,11 @@ def _digest(purpose: str, text: str) -> bytes:
     master = str(current_app.config["SECRET_KEY"]).encode()
     message = f"{purpose}:{text}".encode("utf-8", "replace")
     return hmac.new(master, message, hashlib.sha256).digest()
+
+
+def _refuse_no_host() -> None:
+    if not cast("SafeRequest", request).has_host:
+        abort(400)
 
 
 def _refuse_broken_letters() -> None:
@@ -99,6 +112,14 @@ def _refuse_broken_letters() -> None:
             sent = unquote_to_bytes(sent)
         if b"filename=" not in sent and not _is_text(sent):
             abort(400)
+
+
+def _can_be_host(environ: dict[str, Any]) -> bool:
+    try:
+        get_host(environ["wsgi.url_scheme"], environ.get("HTTP_HOST")).encode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _is_text(sent: bytes) -> bool:
