@@ -73,7 +73,7 @@ def _send_static(response: Response) -> Response:
     Only these: a page can hold a secret beside what somebody else put into its address,
     and the size of the two packed together would tell the secret.
     """
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= HTTPStatus.BAD_REQUEST:
         return response
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.vary.add("Accept-Encoding")

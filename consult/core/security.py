@@ -152,9 +152,9 @@ def _add_headers(response: Response) -> Response:
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    if request.endpoint != "static":
-        # What a person typed must not show to the next one on a library's computer.
-        headers.setdefault("Cache-Control", "no-store")
+    # What a person typed must not show to the next one on a library's computer. Static
+    # files have said already how long they may be kept.
+    headers.setdefault("Cache-Control", "no-store")
     if current_app.config["SECURE_COOKIES"]:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

@@ -52,4 +52,6 @@ def test_a_page_is_never_packed(client: FlaskClient) -> None:
 
 
 def test_a_static_file_that_is_not_there_is_not_found(app: Flask) -> None:
-    assert app.test_client().get("/static/nothing.css").status_code == 404
+    missing = app.test_client().get("/static/nothing.css")
+    assert missing.status_code == 404
+    assert missing.headers["Cache-Control"] == "no-store"
