@@ -59,23 +59,17 @@ def import_definition(
     if problems:
         raise DefinitionRefusedError(problems)
     slug = document.get("slug") or slug_of(document["title"])
-    opens = date.fromisoformat(document["opens"])
-    closes = (
-        date.fromisoformat(document["closes"]) if "closes" in document else default_last_day(opens)
-    )
+    opens, closes = _dates_of(document)
     consultation = queries.consultation_at(slug)
     if consultation is None:
-        reason = reason or document.get("period_reason")
-        broken = broken_by_change(None, (opens, closes))
-        require_reason(broken, reason=reason)
+        first = reason or document.get("period_reason")
         try:
-            consultation = _new_consultation(slug, opens=opens, closes=closes, at=at)
+            consultation = _begin(slug, opens=opens, closes=closes, reason=first, by=by, at=at)
         except IntegrityError:
             # Somebody brought it in at the same moment; theirs is brought up to date.
             return import_definition(
                 document, by=by, at=at, reason=reason, may_move_dates=may_move_dates
             )
-        _state_departures(consultation, broken, reason=reason, by=by, at=at, before=None)
     else:
         # Held first: while we look, somebody else could let it open.
         _hold(consultation)
@@ -177,12 +171,25 @@ def _hold(consultation: Consultation) -> None:
     db.session.refresh(consultation, with_for_update=True)
 
 
-def _new_consultation(slug: str, *, opens: date, closes: date, at: datetime) -> Consultation:
+def _dates_of(document: Mapping[str, Any]) -> tuple[date, date]:
+    """Return the first and the last day that a document names."""
+    opens = date.fromisoformat(document["opens"])
+    named = document.get("closes")
+    return opens, date.fromisoformat(named) if named else default_last_day(opens)
+
+
+def _begin(
+    slug: str, *, opens: date, closes: date, reason: str | None, by: str, at: datetime
+) -> Consultation:
+    """Make a consultation that has no questions yet."""
+    broken = broken_by_change(None, (opens, closes))
+    require_reason(broken, reason=reason)
     consultation = Consultation(
         slug=slug, title="", summary="", opens=opens, closes=closes, made_at=at
     )
     with db.session.begin_nested():
         db.session.add(consultation)
+    _state_departures(consultation, broken, reason=reason, by=by, at=at, before=None)
     return consultation
 
 
