@@ -5,7 +5,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, ValidationError
@@ -20,6 +20,7 @@ SCHEMA = ROOT / "docs" / "definition.schema.json"
 LARGEST_FILE = 2 * 1024 * 1024  # bytes
 DEEPEST = 40  # levels of lists and objects
 MOST_PROBLEMS = 200  # told at once; nobody reads more, and looking for them takes minutes
+_PARTS = ("questions", "equality_questions")
 
 
 def read_document(raw: bytes) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
@@ -45,11 +46,44 @@ def read_document(raw: bytes) -> tuple[dict[str, Any] | None, tuple[Problem, ...
 
 def problems_in_document(document: Any) -> tuple[Problem, ...]:
     """Return every problem of a definition at once, each with its place in the file."""
-    found = _first(chain(_schema_problems(document), _text_problems("", document)))
-    if found:
-        return found
-    found = _first((*problems_in_questions(document), *problems_in_dates(document)))
+    misfits = list(islice(_misfits(document), MOST_PROBLEMS + 1))
+    sound = _sound_parts(document, misfits) if misfits else document
+    found = _first((*misfits, *problems_in_questions(sound), *problems_in_dates(sound)))
     return found or _first(_path_problems(document))
+
+
+def _misfits(document: Any) -> Iterator[Problem]:
+    yield from _schema_problems(document)
+    yield from _text_problems("", document)
+
+
+def _sound_parts(document: Any, misfits: Iterable[Problem]) -> dict[str, Any]:
+    """Return what of a document fits the schema, so that the other checks can look at it too.
+
+    A question with a fault of its own stays as its id alone: a route may lead to it. Where
+    even an id is missing nobody can tell where routes lead, so none is looked at.
+    """
+    bad = {problem.place.split(".")[0] for problem in misfits}
+    whole = document if isinstance(document, dict) else {}
+    sound = {name: value for name, value in whole.items() if name not in bad}
+    for part in _PARTS:
+        sound[part] = [
+            {"id": _id_of(question)} if f"{part}[{place}]" in bad else question
+            for place, question in enumerate(sound.get(part, ()))
+        ]
+    if any(one["id"] is None for part in _PARTS for one in sound[part]):
+        for part in _PARTS:
+            sound[part] = [
+                {name: value for name, value in one.items() if name != "show_if"}
+                for one in sound[part]
+                if one["id"] is not None
+            ]
+    return sound
+
+
+def _id_of(question: Any) -> str | None:
+    found = question.get("id") if isinstance(question, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _first(problems: Iterable[Problem]) -> tuple[Problem, ...]:

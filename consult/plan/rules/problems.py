@@ -25,7 +25,10 @@ class Problem:
 
 
 def problems_in_questions(document: Raw) -> tuple[Problem, ...]:
-    """Return every problem between the questions of a document that fits the schema."""
+    """Return every problem between the questions of a document.
+
+    A question that does not fit the schema is there as its id alone.
+    """
     found: list[Problem] = []
     earlier: dict[str, Raw] = {}
     for place, question in _placed_questions(document):
@@ -123,7 +126,7 @@ def _problems_in_route(place: str, question: Raw, earlier: Mapping[str, Raw]) ->
 
 def _problems_in_publish(document: Raw) -> Iterator[Problem]:
     for place, question in _placed_questions(document):
-        if question["id"] == PUBLISH:
+        if question["id"] == PUBLISH and "type" in question:
             values = {option["value"] for option in question.get("options", ())}
             if question["type"] != "single" or values != PUBLISH_CHOICES:
                 yield Problem(place, "publish-question-changed")
