@@ -205,9 +205,9 @@ def test_a_reason_is_public_with_who_gave_it_and_when(
     text = words_on(app.test_client().get(f"/en/consultations/{draft}"))
     for words in (
         "What is different, and why",
-        "People have 79 days to answer, not 84.".replace("79", '<bdi dir="ltr">79</bdi>'),
+        "A period of 79 days, not 84.".replace("79", '<bdi dir="ltr">79</bdi>'),
         "Before: Monday 12 January 2026 to Sunday 5 April 2026.",
-        "Now: Monday 12 January 2026 to Tuesday 31 March 2026.",
+        "After: Monday 12 January 2026 to Tuesday 31 March 2026.",
         "<b>The hall</b> is closed.",
         "Amina Khan, publisher",
         "Monday 5 January 2026",
