@@ -44,16 +44,22 @@ def broken_by_period(opens: date, closes: date) -> tuple[Commitment, ...]:
 
 
 def broken_by_change(
-    before: tuple[date, date] | None, after: tuple[date, date]
+    before: tuple[date, date] | None, after: tuple[date, date], *, approved: date | None = None
 ) -> tuple[Commitment, ...]:
     """Return the promises broken by setting or changing the two dates of a period.
 
-    Dates that stay as they are break nothing again: their reason is already stated.
+    Dates that stay as they are break nothing again: their reason is already stated. Days
+    before a consultation was let open were nobody’s to answer on, so they do not count.
     """
     if before == after:
         return ()
     moved = (Commitment.DATES_KEPT,) if before else ()
-    return moved + broken_by_period(*after)
+    return moved + broken_by_period(first_to_answer(after[0], approved=approved), after[1])
+
+
+def first_to_answer(opens: date, *, approved: date | None) -> date:
+    """Return the first day on which people could answer, in truth."""
+    return max(opens, approved) if approved else opens
 
 
 def broken_by_opening(opens: date, closes: date, *, approved: date) -> tuple[Commitment, ...]:

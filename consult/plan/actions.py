@@ -17,6 +17,7 @@ from consult.compact.rules import (
     broken_by_opening,
     days_open,
     default_last_day,
+    first_to_answer,
 )
 from consult.core import audit
 from consult.core.database import db
@@ -102,7 +103,7 @@ def change_dates(
         raise DefinitionRefusedError(problems)
     _hold(consultation)
     before = (consultation.opens, consultation.closes)
-    broken = broken_by_change(before, (opens, closes))
+    broken = broken_by_change(before, (opens, closes), approved=_approved_on(consultation))
     require_reason(broken, reason=reason)
     if broken:
         consultation.opens, consultation.closes = opens, closes
@@ -243,6 +244,10 @@ def _keep_version(
     )
 
 
+def _approved_on(consultation: Consultation) -> date | None:
+    return day_of(consultation.approved_at) if consultation.approved_at else None
+
+
 def _state_departures(
     consultation: Consultation,
     broken: tuple[Commitment, ...],
@@ -252,11 +257,11 @@ def _state_departures(
     at: datetime,
     before: tuple[date, date] | None,
 ) -> None:
-    after = (consultation.opens, consultation.closes)
+    after, approved = (consultation.opens, consultation.closes), _approved_on(consultation)
     facts: dict[str, object] = {
         "opens": after[0].isoformat(),
         "closes": after[1].isoformat(),
-        "days": days_open(*after),
+        "days": max(0, days_open(first_to_answer(after[0], approved=approved), after[1])),
     }
     if before:
         facts |= {"opens_before": before[0].isoformat(), "closes_before": before[1].isoformat()}

@@ -113,7 +113,7 @@ def exported(consultation: Consultation) -> dict[str, Any]:
         reasons = [
             departure.reason
             for departure in departures_of(consultation.id)
-            if departure.commitment == Commitment.TWELVE_WEEKS
+            if departure.commitment in (Commitment.TWELVE_WEEKS, Commitment.DATES_KEPT)
         ]
         dates["period_reason"] = reasons[-1]
     return {**first, **dates, **document}

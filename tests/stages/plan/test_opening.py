@@ -44,7 +44,7 @@ def test_opening_late_takes_days_away_and_says_so(
         text = words_on(publisher.get(f"/en/consultations/{draft}"))
     (departure,) = rows(app, DEPARTURES)
     assert departure.facts == {"days": 74}
-    assert "74</bdi> days to answer, not 84." in text
+    assert "74</bdi> days, not 84." in text
 
 
 def test_what_is_let_open_after_its_last_day_gives_people_no_days(app: Flask, draft: str) -> None:
@@ -53,7 +53,7 @@ def test_what_is_let_open_after_its_last_day_gives_people_no_days(app: Flask, dr
         assert run(app, "open", draft, "--reason", WHY).exit_code == 0
         page = app.test_client().get(f"/en/consultations/{draft}")
     assert rows(app, DEPARTURES)[0].facts == {"days": 0}
-    assert "-" not in words_on(page).split("days to answer")[0][-20:]
+    assert "-" not in words_on(page).split("days, not 84")[0][-20:]
 
 
 def test_hard_words_need_a_reason_at_opening(app: Flask, publisher: CheckingClient) -> None:
@@ -89,3 +89,17 @@ def test_opening_in_time_needs_no_reason_and_is_written_down_once(
     assert [event.who for event in events] == ["Amina Khan, publisher"]
     assert events[0].facts["version"] == 1
     assert count(app, Departure) == 0
+
+
+def test_84_days_are_counted_from_the_day_it_was_let_open(app: Flask, draft: str) -> None:
+    with time_machine.travel(datetime(2026, 1, 22, 12, tzinfo=UTC)):
+        assert run(app, "open", draft, "--reason", WHY).exit_code == 0
+        moved = ["--opens", "2026-01-12", "--closes", "2026-04-15", "--reason", WHY]
+        assert run(app, "dates", draft, *moved).exit_code == 0
+        assert [one.commitment for one in rows(app, DEPARTURES)] == ["twelve-weeks", "dates-kept"]
+        moved[3] = "2026-04-16"
+        assert run(app, "dates", draft, *moved).exit_code == 0
+    (*_earlier, last) = rows(app, DEPARTURES)
+    assert (last.commitment, last.facts["days"]) == ("twelve-weeks", 85)
+    done = app.test_cli_runner().invoke(args=["consultation", "export", draft])
+    assert done.exit_code == 0
