@@ -1,1 +1,1 @@
-"""The example content that a first run shows; every page of it says that it is made up."""
+"""The example content that a first run shows; its page and the list say that it is made up."""

@@ -27,7 +27,7 @@ class Consultation(Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # When an officer let it open by the clock; None while it is a draft.
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    # Made-up content that the project carries; every page of it says so.
+    # Made-up content that the project carries; its page and the list say so.
     is_example: Mapped[bool] = mapped_column(default=False)
 
 
