@@ -21,6 +21,8 @@ from consult.respond.rules.replies import Reply
 # Online answers come only from people who press Send.
 CHANNELS = frozenset(Channel) - {Channel.ONLINE}
 Row = Mapping[str, str]
+# Characters: people read it as a heading, and a database finds it by an index.
+LONGEST_THEME = 200
 
 
 @dataclass(frozen=True)
@@ -112,6 +114,10 @@ def _problems_in_row(intake: Intake, row: Row) -> Iterator[tuple[str, AnswerProb
     answers = _answers(intake, row)
     if is_blank([value for name, value in answers.items() if name != PUBLISH]):
         yield "", AnswerProblem("no-answers")
+    for _question, name in _themes(guide, row):
+        if guide.themes and len(name) > LONGEST_THEME:
+            facts = {"letters": len(name), "limit": LONGEST_THEME}
+            yield guide.themes.column, AnswerProblem("too-long", facts)
     for question, value in answers.items():
         yield from _problems_in_answer(intake, intake.definition.by_id[question], value)
 

@@ -152,3 +152,9 @@ def test_what_a_person_ticked_stands_before_what_the_mapping_says(ticked: str, c
     asked = intake(publish="without_name", answers={"essay": "text", "publish": "label"})
     (coded,) = replies(asked, [{**ROW, "label": ticked}])
     assert coded.reply.publish == choice
+
+
+def test_a_theme_is_a_name_and_no_text() -> None:
+    themes = {"question": "essay", "column": "label"}
+    assert problems({**ROW, "label": "x" * 201}, themes=themes) == [(2, "label", "too-long")]
+    assert problems({**ROW, "label": "x" * 200}, themes=themes) == []
