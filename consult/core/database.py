@@ -1,5 +1,8 @@
 """The database: types, the read-only rule for GET, and one commit for each request."""
 
+import fcntl
+import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -59,6 +62,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+_writer = threading.local()
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
@@ -87,6 +91,8 @@ def prepare_engine(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "checkin", _end_turn)
+        event.listen(engine, "close", _leave_queue)
     else:
         event.listen(engine, "begin", _begin_postgresql)
 
@@ -94,8 +100,7 @@ def prepare_engine(engine: Engine) -> None:
 def _prepare_sqlite(connection: Any, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     for pragma in (
-        # First, so that the others wait too. SQLite's waiting is unfair; under load one
-        # writer can wait for seconds.
+        # First, so that the others wait too. For programs that do not take turns with us.
         "busy_timeout=15000",
         "journal_mode=WAL",
         # FULL, not NORMAL: an answer we have given thanks for is on the disk.
@@ -111,8 +116,37 @@ def _begin_sqlite(connection: Connection) -> None:
         connection.exec_driver_sql("PRAGMA query_only=ON")
         connection.exec_driver_sql("BEGIN")
     else:
+        _take_turn(connection)
         connection.exec_driver_sql("PRAGMA query_only=OFF")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _take_turn(connection: Connection) -> None:
+    """Wait in line to write. SQLite’s own waiting is by chance: some wait for seconds.
+
+    The line is a lock on a file beside the database, kept by the kernel: it lets people
+    through in order, across processes, and forgets those who died.
+    """
+    if getattr(_writer, "has_turn", False):
+        raise RuntimeError("this thread already writes; a second writer would wait for ever")
+    turn = connection.info.get("turn")
+    if turn is None:
+        path = f"{connection.engine.url.database}-turn"
+        turn = connection.info["turn"] = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    fcntl.flock(turn, fcntl.LOCK_EX)
+    _writer.has_turn = connection.info["has_turn"] = True
+
+
+def _end_turn(_connection: Any, record: ConnectionPoolEntry) -> None:
+    if record.info.pop("has_turn", False):
+        _writer.has_turn = False
+        fcntl.flock(record.info["turn"], fcntl.LOCK_UN)
+
+
+def _leave_queue(connection: Any, record: ConnectionPoolEntry) -> None:
+    _end_turn(connection, record)
+    if "turn" in record.info:
+        os.close(record.info.pop("turn"))
 
 
 def _begin_postgresql(connection: Connection) -> None:
