@@ -28,6 +28,10 @@ class CountedTooEarlyError(Exception):
     """People could still answer after the numbers were counted."""
 
 
+class CountedAgainError(Exception):
+    """The numbers were counted again after the officer looked at them."""
+
+
 class NotReadyError(Exception):
     """The report cannot be published yet: themes without a decision, or no report."""
 
@@ -108,12 +112,14 @@ def choose_quotes(theme: Theme, response_ids: Iterable[int], *, by: str, at: dat
     _record("quotes.chosen", theme.consultation_id, by=by, theme=theme.id, responses=chosen)
 
 
-def publish(consultation: Consultation, *, by: str, at: datetime) -> Report:
+def publish(consultation: Consultation, *, seen: datetime, by: str, at: datetime) -> Report:
     """Freeze the report and let the public read it. A second press changes nothing.
 
-    Raises NotReadyError when nothing is counted yet, and with the themes that more than
-    5 % raised and nobody answered; NotClosedError and CountedTooEarlyError when the
-    consultation was opened again.
+    ``seen`` is when the draft was built that the officer looked at: figures that nobody
+    has looked at are not published. Raises CountedAgainError when there are others by now,
+    NotReadyError when nothing is counted yet, or with the themes that more than 5 % raised
+    and nobody answered; NotClosedError and CountedTooEarlyError when the consultation was
+    opened again.
     """
     consultation = held_consultation(consultation.id)
     report = queries.report_to_change(consultation.id)
@@ -121,6 +127,8 @@ def publish(consultation: Consultation, *, by: str, at: datetime) -> Report:
         raise NotReadyError
     if report.state == PUBLISHED:
         return report
+    if report.built_at != seen:
+        raise CountedAgainError
     if state_of(consultation, at) is not State.CLOSED:
         raise NotClosedError
     if report.cut_off < closes_at(consultation.closes):

@@ -1,11 +1,13 @@
 """What officers write about a theme, and the words for why a job failed."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
+    HiddenField,
     SelectChoice,
     SelectMultipleField,
     TextAreaField,
@@ -21,6 +23,23 @@ OWN_WORDS = Markup('<bdi lang="{}" dir="auto">{}</bdi>')
 TOO_LONG = _l("Make it %(limit)s characters or fewer. We kept all of it here.") % {
     "limit": LONGEST_DECISION
 }
+
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class PublishForm(FlaskForm):
+    """Carries which draft the officer looked at before they pressed the button."""
+
+    # When it was built, as 2026-11-21T10:00:00+00:00.
+    seen = HiddenField()
+
+    def seen_at(self) -> datetime:
+        """Return when the draft they saw was built; long ago when the page does not say."""
+        try:
+            return datetime.fromisoformat(self.seen.data or "").astimezone(UTC)
+        except (ValueError, OverflowError):
+            return NEVER
 
 
 class DecisionForm(FlaskForm):

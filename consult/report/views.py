@@ -12,7 +12,7 @@ from consult.core.pages import download, page, see_other
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at
 from consult.report import actions, queries
-from consult.report.forms import DecisionForm
+from consult.report.forms import DecisionForm, PublishForm
 from consult.report.queries import PublishedOutcome
 from consult.report.rules import as_csv
 
@@ -74,9 +74,12 @@ def decide(slug: str, theme_id: int) -> Response:
 @requires(Permission.PUBLISH_REPORT)
 def publish(slug: str) -> Response:
     """Publish the report, or show what is still missing."""
-    consultation = _consultation(slug)
+    consultation, by = _consultation(slug), current_person().shown_as
     try:
-        actions.publish(consultation, by=current_person().shown_as, at=clock.now())
+        actions.publish(consultation, seen=PublishForm().seen_at(), by=by, at=clock.now())
+    except actions.CountedAgainError:
+        problem = _("The numbers were counted again. Look at them, then publish.")
+        return _overview(consultation, status=422, problem=problem)
     except actions.NotReadyError:
         return _overview(consultation, status=422, is_refused=True)
     except actions.NotClosedError:

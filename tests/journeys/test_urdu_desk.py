@@ -174,7 +174,7 @@ def test_the_report_is_in_urdu_from_asking_to_publishing(
     with app.app_context():
         perform(job)
     assert "فیصلہ درکار ہے" in look()
-    sent = {"csrf_token": token(officer)}
+    sent = officers.hidden_on(officer.get(report), action=f"{report}/publish")
     assert officer.post(f"{report}/publish", data=sent).status_code == 422
     with app.app_context(), reading():
         theme = db.session.scalars(select(Theme.id)).first()

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.test import TestResponse
 
 from consult.accounts.actions import add_officer
@@ -45,6 +46,14 @@ def token_on(page: TestResponse) -> str:
     found = _TOKEN.search(page.get_data(as_text=True))
     assert found, f"{page.request.path} has no token"
     return found[1]
+
+
+def hidden_on(page: TestResponse, *, action: str) -> dict[str, str]:
+    """Return what the form that goes to an address carries without showing it."""
+    found = HTMLParser(page.get_data(as_text=True)).css(
+        f'form[action="{action}"] input[type=hidden]'
+    )
+    return {str(one.attributes["name"]): one.attributes["value"] or "" for one in found}
 
 
 def type_in(

@@ -13,6 +13,7 @@ from consult.plan.actions import import_definition, open_consultation
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version
 from consult.report.actions import request
+from consult.report.queries import latest_report
 from consult.respond.rules.answers import Channel
 from consult.respond.rules.replies import Reply
 
@@ -148,3 +149,9 @@ def _replies(people: Iterable[Mapping[str, Any]]) -> Iterator[CodedReply]:
             language=person.get("language", "en"),
         )
         yield CodedReply(reply, tuple(("ideas", name) for name in person.get("themes", ())))
+
+
+def seen(consultation: Consultation) -> datetime:
+    """Return which draft an officer sees who looks at the report now."""
+    report = latest_report(consultation.id)
+    return report.built_at if report else datetime.min.replace(tzinfo=UTC)

@@ -16,7 +16,14 @@ from consult.report import actions
 from consult.report.models import Report
 from tests.checking_client import CheckingClient
 from tests.factories import REASON, rows
-from tests.stages.report.closed import BY, CLOSED, build_report, closed_consultation, persons
+from tests.stages.report.closed import (
+    BY,
+    CLOSED,
+    build_report,
+    closed_consultation,
+    persons,
+    seen,
+)
 from tests.support import officers
 
 REPORT = "/en/officer/consultations/park/report"
@@ -48,9 +55,8 @@ def opened_again(app: Flask) -> str:
 def press_publish(app: Flask, client: CheckingClient) -> str:
     with app.app_context():
         officers.sign_in(client, officers.add("publisher"))
-    page = client.post(
-        f"{REPORT}/publish", data={"csrf_token": officers.token_on(client.get(REPORT))}
-    )
+    publish = f"{REPORT}/publish"
+    page = client.post(publish, data=officers.hidden_on(client.get(REPORT), action=publish))
     assert page.status_code == 422
     assert [one.state for one in rows(app, select(Report))] == ["draft"]
     return page.text
@@ -81,4 +87,4 @@ def test_counted_again_it_can_be_published(app: Flask, opened_again: str) -> Non
         perform(job_id)
         park = consultation_at(opened_again)
         assert park
-        assert actions.publish(park, by=BY, at=CLOSED + LATER).state == "published"
+        assert actions.publish(park, seen=seen(park), by=BY, at=CLOSED + LATER).state == "published"

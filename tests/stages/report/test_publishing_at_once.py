@@ -15,7 +15,14 @@ from consult.core.queue import Job
 from consult.plan.queries import consultation_by_id
 from consult.report import actions
 from consult.report.models import Decision, Report
-from tests.stages.report.closed import BY, CLOSED, build_report, closed_consultation, persons
+from tests.stages.report.closed import (
+    BY,
+    CLOSED,
+    build_report,
+    closed_consultation,
+    persons,
+    seen,
+)
 
 Result = TypeVar("Result")
 PEOPLE = 8
@@ -52,7 +59,9 @@ def test_publishing_at_once_publishes_once(app: Flask, park: int) -> None:
 
     def press(number: int) -> str:
         consultation = consultation_by_id(park)
-        report = actions.publish(consultation, by=f"Officer {number}", at=CLOSED)
+        report = actions.publish(
+            consultation, seen=seen(consultation), by=f"Officer {number}", at=CLOSED
+        )
         return f"{report.sha256} {report.published_by}"
 
     assert len(set(at_once(app, press))) == 1

@@ -65,9 +65,10 @@ def built(park: int) -> int:
 
 
 def post(client: FlaskClient, address: str, **form: object) -> TestResponse:
-    token = officers.token_on(client.get(OVERVIEW))
+    page = client.get(OVERVIEW)
+    carried = {"csrf_token": officers.token_on(page), **officers.hidden_on(page, action=address)}
     db.session.remove()
-    return client.post(address, data={**form, "csrf_token": token})
+    return client.post(address, data={**form, **carried})
 
 
 def text_of(response: TestResponse) -> str:
@@ -136,6 +137,17 @@ def test_after_a_failure_it_can_be_tried_again(officer: FlaskClient, built: int)
     again = build_job(built)
     assert again
     assert again.state == "waiting"
+
+
+@pytest.mark.parametrize("seen", ["", "yesterday", "9999-12-31T23:59:59-23:59"])
+def test_figures_nobody_looked_at_stay_a_draft(officer: FlaskClient, built: int, seen: str) -> None:
+    looked_at = officers.hidden_on(officer.get(OVERVIEW), action=f"{OVERVIEW}/publish")
+    db.session.remove()
+    build_report(consultation_by_id(built))
+    db.session.commit()
+    for sent in (looked_at, {**looked_at, "seen": seen}):
+        answer = officer.post(f"{OVERVIEW}/publish", data=sent)
+        assert "The numbers were counted again." in answer.get_data(as_text=True)
 
 
 @pytest.mark.usefixtures("built")
