@@ -13,6 +13,7 @@ from consult.analyse import commands as analyse_commands
 from consult.core import errors, languages, pages, queue, security
 from consult.core import reading as reading_choices
 from consult.core.database import db, prepare_engine, reading
+from consult.core.security import READERS
 from consult.core.settings import ROOT, read_settings
 from consult.examples import commands as examples_commands
 from consult.home import views as home
@@ -22,8 +23,6 @@ from consult.plan import views as plan
 from consult.report import jobs as report_jobs
 from consult.report import views as report
 from consult.respond import views as respond
-
-READERS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 # Named so that the queue knows what they do; nothing calls them here.
 JOBS = (plan_jobs, report_jobs)

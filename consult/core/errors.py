@@ -7,7 +7,7 @@ from flask import Flask, Response, g
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from consult.core.faults import told
 from consult.core.pages import page, typed_texts
@@ -77,7 +77,10 @@ def error_page(status: int, *, typed: Sequence[str] = ()) -> Response:
 def _known(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are no errors
         return error
-    return error_page(error.code)
+    response = error_page(error.code)
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(error.valid_methods)
+    return response
 
 
 def _database_away(_error: Exception) -> Response:

@@ -24,13 +24,14 @@ CONTENT_POLICY = "; ".join(  # noqa: FLY002 - one rule a line
 
 # No 0/O, 1/I/L, 5/S, 2/Z or 8/B: people read codes out on the phone.
 CODE_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
-CODE_LENGTH = 12
+CODE_LENGTH, CODE_GROUP = 15, 5
 
 
 # These stand for themselves in a query.
 PLAIN = "%&=+,/:;?@!$()*~[]'"
 
-CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# A request of any other kind may change something.
+READERS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class SafeRequest(Request):
@@ -60,7 +61,7 @@ def hashed(secret: str) -> str:
 
 
 def code_for(purpose: str, key: str) -> str:
-    """Return the readable code that belongs to a key: always the same, 12 letters, 55 bits.
+    """Return the readable code that belongs to a key: always the same, 15 letters, 69 bits.
 
     A refresh or a replay days later shows the same receipt, though we keep only its hash.
     """
@@ -69,7 +70,8 @@ def code_for(purpose: str, key: str) -> str:
     for _ in range(CODE_LENGTH):
         number, place = divmod(number, len(CODE_LETTERS))
         letters.append(CODE_LETTERS[place])
-    return "-".join("".join(letters[at : at + 4]) for at in range(0, CODE_LENGTH, 4))
+    starts = range(0, CODE_LENGTH, CODE_GROUP)
+    return "-".join("".join(letters[at : at + CODE_GROUP]) for at in starts)
 
 
 def keyed(purpose: str, text: str) -> str:
@@ -103,7 +105,7 @@ def _refuse_broken_letters() -> None:
     """
     if "\0" in request.path:
         abort(404)
-    if request.method in CHANGING:
+    if request.method not in READERS:
         sent = request.get_data()
         if request.mimetype == "application/x-www-form-urlencoded":
             # Werkzeug counts the fields of the other encoding only; millions take minutes.
@@ -131,7 +133,7 @@ def _is_text(sent: bytes) -> bool:
 
 
 def _refuse_other_sites() -> None:
-    if request.method in CHANGING and not _is_from_here():
+    if request.method not in READERS and not _is_from_here():
         abort(403)
 
 

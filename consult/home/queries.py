@@ -36,6 +36,7 @@ class Whole:
     state: State
     days_left: int
     outcome_due: date
+    is_outcome_late: bool
     departures: Sequence[Departure]
     large_print: Edition | None
     outcome: PublishedOutcome | None
@@ -70,6 +71,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         state=state_of(consultation, now),
         days_left=days_left(day_of(now), closes=consultation.closes),
         outcome_due=outcome_due(consultation.closes),
+        is_outcome_late=day_of(now) > outcome_due(consultation.closes),
         departures=departures_of(consultation.id),
         large_print=large_print(consultation, version),
         outcome=published(consultation.id),

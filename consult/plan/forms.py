@@ -25,6 +25,7 @@ PROBLEM_WORDS = {
         "The file holds a number that JSON does not know, or is nested too deep."
     ),
     "too-deep": _l("The file is nested too deep to be a consultation."),
+    "repeated-field": _l("“%(field)s” stands twice in the same place. Keep one of them."),
     "unknown-field": _l("“%(field)s” is not a field we know. Check its spelling or remove it."),
     "missing-field": _l("“%(field)s” is missing."),
     "must-be-string": _l("This must be text, in quotation marks."),

@@ -23,7 +23,7 @@ from consult.respond.rules.answers import (
     problems_with_answer,
     problems_with_other,
 )
-from consult.respond.rules.pages import Page, next_page, page_at, page_before, pages_for, was_seen
+from consult.respond.rules.pages import Page, next_page, page_at, page_before, pages_for
 
 bp = Blueprint("respond", __name__, url_prefix="/<language:lang>/consultations/<slug>")
 
@@ -88,7 +88,8 @@ def save(slug: str, question: str, row: str | None = None) -> Response:
     if begun is None:
         return _keep_in_new_draft(slug, question, row)
     if begun.draft.sent_at is not None:
-        return _with_key(see_other("respond.receipt", slug=slug), slug, key)
+        # Returned, so that the key stays with the browser and the receipt can be reached.
+        return _with_key(_already_sent(begun), slug, key)
     asked = page_at(begun.version.definition, question, row) or abort(404)
     form = answer_form(asked, posted=cleaned_post(request.form))
     problems = _keep_and_check(begun, form)
@@ -185,18 +186,24 @@ def _keep_in_new_draft(slug: str, question: str, row: str | None) -> Response:
     """Give typed text a new home when its draft is gone: one more press, not one letter less."""
     key = _cookie(slug)
     begun = queries.draft_to_change(key, slug)
-    if begun is None or begun.draft.sent_at is not None:
+    is_new = begun is None or begun.draft.sent_at is not None
+    if begun is None or is_new:
         consultation = public_consultation_at(slug) or abort(404)
         version = current_version(consultation.id)
         draft, key = actions.begin(consultation, version, at=clock.now())
         begun = Begun(draft, consultation, version)
     asked = page_at(begun.version.definition, question, row) or abort(404)
     form = answer_form(asked, posted=cleaned_post(request.form))
-    if not was_seen(asked, begun.draft.answers):
-        # What was saved here before stays until they press Continue.
+    if is_new:
+        # In a draft that is there already somebody else may be answering by now: what was
+        # typed here goes into it only when they press Continue.
         _keep_and_check(begun, form)
     form.draft.data = key
     return _with_key(_question_page(begun, form, status=410, is_lost=True), slug, key)
+
+
+def _already_sent(begun: Begun) -> Response:
+    return page("errors/already_sent.html", status=409, consultation=begun.consultation)
 
 
 def _question_page(

@@ -21,6 +21,7 @@ from consult.accounts.queries import current_person
 from consult.accounts.rules import LONGEST_SESSION
 from consult.core import clock
 from consult.core.pages import page, typed_texts
+from consult.core.security import READERS
 
 # Pages that are not ours to write a permission on.
 OTHERS = {"static": Permission.READ_PUBLIC}
@@ -28,8 +29,6 @@ OTHERS = {"static": Permission.READ_PUBLIC}
 # These act for nobody in particular, so there is no session for another site to borrow,
 # and no cookie has to be set to read or answer. A draft is opened by its own secret.
 WITHOUT_TOKEN = frozenset({Permission.READ_PUBLIC, Permission.ANSWER})
-
-READERS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class PageWithoutPermissionError(Exception):

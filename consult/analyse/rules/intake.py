@@ -7,6 +7,7 @@ from typing import Any
 
 from consult.analyse.rules.guide import Guide, Taken
 from consult.core.days import day_of, start_of
+from consult.core.letters import has_unstorable
 from consult.plan.rules.definition import PUBLISH, PUBLISH_CHOICES, Definition, Kind, Question
 from consult.respond.rules.answers import (
     AnswerProblem,
@@ -109,7 +110,7 @@ def _problems_in_row(intake: Intake, row: Row) -> Iterator[tuple[str, AnswerProb
         if taken.of(row) not in allowed:
             yield taken.place, AnswerProblem(code, {"value": taken.of(row)[:80]})
     yield from _problems_in_day(intake, guide.sent, row)
-    if any("\0" in cell for cell in row.values()):
+    if has_unstorable(list(row.values())):
         yield "", AnswerProblem("broken-letters")
     answers = _answers(intake, row)
     if is_blank([value for name, value in answers.items() if name != PUBLISH]):

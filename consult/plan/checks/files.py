@@ -25,23 +25,29 @@ _PARTS = ("questions", "equality_questions")
 
 def read_document(raw: bytes) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
     """Return the document in a file, or every problem that keeps us from reading it."""
-    if len(raw) > LARGEST_FILE:
-        return None, (Problem("", "file-too-large", {"limit": LARGEST_FILE // 2**20}),)
-    try:
-        document = json.loads(
-            raw.decode("utf-8-sig"), parse_constant=_refuse_constant, parse_float=_finite
-        )
-    except UnicodeDecodeError:
-        return None, (Problem("", "not-utf-8"),)
-    except json.JSONDecodeError as error:
-        facts = {"line": error.lineno, "column": error.colno}
-        return None, (Problem("", "not-json", facts),)
-    except (ValueError, RecursionError):
-        return None, (Problem("", "not-json-numbers"),)
+    document, problem = _parsed(raw)
+    if problem is not None:
+        return None, (problem,)
     if _is_too_deep(document):
         return None, (Problem("", "too-deep"),)
     problems = problems_in_document(document)
     return (None, problems) if problems else (document, ())
+
+
+def _parsed(raw: bytes) -> tuple[Any, Problem | None]:
+    """Return what a file holds, or the one problem that hides all others."""
+    if len(raw) > LARGEST_FILE:
+        return None, Problem("", "file-too-large", {"limit": LARGEST_FILE // 2**20})
+    try:
+        return _DECODER.decode(raw.decode("utf-8-sig")), None
+    except UnicodeDecodeError:
+        return None, Problem("", "not-utf-8")
+    except json.JSONDecodeError as error:
+        return None, Problem("", "not-json", {"line": error.lineno, "column": error.colno})
+    except _RepeatedFieldError as error:
+        return None, Problem("", "repeated-field", {"field": _shown(str(error))})
+    except (ValueError, RecursionError):
+        return None, Problem("", "not-json-numbers")
 
 
 def problems_in_document(document: Any) -> tuple[Problem, ...]:
@@ -190,7 +196,25 @@ def _refuse_constant(name: str) -> float:
     raise ValueError(name)
 
 
+class _RepeatedFieldError(Exception):
+    """A field that stands twice: nobody can tell which one was meant."""
+
+
+def _each_field_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in made:
+            raise _RepeatedFieldError(name)
+        made[name] = value
+    return made
+
+
 def _finite(digits: str) -> float:
     """Refuse 1e400: Python reads it as infinity, which JSON and PostgreSQL do not know."""
     number = float(digits)
     return number if math.isfinite(number) else _refuse_constant(digits)
+
+
+_DECODER = json.JSONDecoder(
+    parse_constant=_refuse_constant, parse_float=_finite, object_pairs_hook=_each_field_once
+)

@@ -18,7 +18,7 @@ def _context() -> object:
 
 def test_a_code_can_be_read_out_on_the_phone() -> None:
     code = code_for("receipt", "key")
-    assert re.fullmatch(r"([A-Z0-9]{4}-){2}[A-Z0-9]{4}", code)
+    assert re.fullmatch(r"([A-Z0-9]{5}-){2}[A-Z0-9]{5}", code)
     assert set(code) - {"-"} <= set(CODE_LETTERS)
     assert not set(CODE_LETTERS) & set("0O1IL5S2Z8B")
 
