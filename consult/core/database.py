@@ -3,6 +3,8 @@
 import fcntl
 import os
 import threading
+import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -62,7 +64,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-_writer = threading.local()
+PATIENCE = 2.0  # seconds to stand in line for writing
+GLANCE = 0.001  # seconds between two looks at another process’s turn
+
+_lines: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 _reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 
@@ -92,7 +97,7 @@ def prepare_engine(engine: Engine) -> None:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         event.listen(engine, "checkin", _end_turn)
-        event.listen(engine, "close", _leave_queue)
+        event.listen(engine, "close", _end_turn)
     else:
         event.listen(engine, "begin", _begin_postgresql)
 
@@ -122,31 +127,30 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _take_turn(connection: Connection) -> None:
-    """Wait in line to write. SQLite’s own waiting is by chance: some wait for seconds.
+    """Wait in line to write, at most for a while. SQLite’s own waiting is by chance.
 
-    The line is a lock on a file beside the database, kept by the kernel: it lets people
-    through in order, across processes, and forgets those who died.
+    Threads of a process stand in line for its lock; the first of each asks for the file
+    beside the database, which the kernel gives back when a process dies. Turns are a
+    courtesy: who has waited too long goes on, and SQLite still lets in only one.
     """
-    if getattr(_writer, "has_turn", False):
-        raise RuntimeError("this thread already writes; a second writer would wait for ever")
-    turn = connection.info.get("turn")
-    if turn is None:
-        path = f"{connection.engine.url.database}-turn"
-        turn = connection.info["turn"] = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(turn, fcntl.LOCK_EX)
-    _writer.has_turn = connection.info["has_turn"] = True
+    path, end = f"{connection.engine.url.database}-turn", time.monotonic() + PATIENCE
+    if not _lines[path].acquire(timeout=PATIENCE):
+        return
+    turn = connection.info["turn"] = (_lines[path], os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    while time.monotonic() < end:
+        try:
+            fcntl.flock(turn[1], fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(GLANCE)
+        else:
+            return
 
 
 def _end_turn(_connection: Any, record: ConnectionPoolEntry) -> None:
-    if record.info.pop("has_turn", False):
-        _writer.has_turn = False
-        fcntl.flock(record.info["turn"], fcntl.LOCK_UN)
-
-
-def _leave_queue(connection: Any, record: ConnectionPoolEntry) -> None:
-    _end_turn(connection, record)
-    if "turn" in record.info:
-        os.close(record.info.pop("turn"))
+    line, file = record.info.pop("turn", (None, None))
+    if line is not None and file is not None:
+        os.close(file)  # which ends the lock on it
+        line.release()
 
 
 def _begin_postgresql(connection: Connection) -> None:

@@ -4,6 +4,7 @@ A page that nobody comes to look at here fails the test.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -66,9 +67,13 @@ def see_the_end(app: Flask, visitor: Visitor) -> None:
         visitor.go(f"{start}/answer/{name}")
         page.locator("main form :is(.input, textarea)").first.fill(said)
         go_on(page)
+    second_tab = replace(visitor, page=page.context.new_page())
+    second_tab.go(f"{start}/answer/line")
     visitor.at(f"{start}/check-your-answers")
     visitor.press()
     assert page.locator(".receipt").count() == 1
+    second_tab.press()  # what is typed after sending is not added, and they are told
+    second_tab.page.close()
 
     visitor.forget()
     visitor.go(start)

@@ -27,7 +27,7 @@ from tests.support.residents import (
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 320, "height": 640}}
-CODE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}")
+CODE = re.compile(r"[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}")
 
 
 def is_fit(page: Page) -> None:
