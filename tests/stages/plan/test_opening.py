@@ -35,9 +35,7 @@ def test_opening_late_takes_days_away_and_says_so(
 ) -> None:
     with time_machine.travel(datetime(2026, 1, 22, 12, tzinfo=UTC)):
         officers.sign_in(publisher, officers.Known(1, "publisher@example.org"))
-        assert "Its first day has passed, so people" in words_on(
-            publisher.get(OPEN)
-        )
+        assert "Its first day has passed, so people" in words_on(publisher.get(OPEN))
         page = press(publisher, OPEN)
         assert page.status_code == 422
         assert "The period is not 84 days." in words_on(page)
