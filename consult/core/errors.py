@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from http import HTTPStatus
 
 from flask import Flask, Response, g
 from flask_babel import lazy_gettext as _l
@@ -64,7 +65,9 @@ def init_app(app: Flask) -> None:
 
 def error_page(status: int, *, typed: Sequence[str] = ()) -> Response:
     """Return the page for a status, with the texts that were typed and could not be kept."""
-    title, what_to_do = WORDS.get(status, WORDS[400 if status < 500 else 500])  # noqa: PLR2004 - HTTP
+    title, what_to_do = WORDS.get(
+        status, WORDS[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500]
+    )
     return page(
         "errors/error.html",
         status=status,
@@ -75,7 +78,7 @@ def error_page(status: int, *, typed: Sequence[str] = ()) -> Response:
 
 
 def _known(error: HTTPException) -> Response | HTTPException:
-    if error.code is None or error.code < 400:  # noqa: PLR2004 - redirects are no errors
+    if error.code is None or error.code < HTTPStatus.BAD_REQUEST:  # a redirect
         return error
     response = error_page(error.code)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:

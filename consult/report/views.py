@@ -1,5 +1,7 @@
 """The officer’s pages on a report, and what the public may download."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, abort
 from flask_babel import gettext as _
 
@@ -136,7 +138,7 @@ def _overview(
         desk=queries.desk(consultation),
         problem=problem,
         is_refused=is_refused,
-        has_errors=status != 200,  # noqa: PLR2004 - HTTP
+        has_errors=status != HTTPStatus.OK,
     )
 
 

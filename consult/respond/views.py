@@ -1,5 +1,7 @@
 """The pages on which a resident answers: no account, no script, one question at a time."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.exceptions import NotFound
 
@@ -228,7 +230,7 @@ def _question_page(
 def _check_page(begun: Begun, key: str, *, status: int = 200) -> Response:
     definition, draft = begun.version.definition, begun.draft
     problems = {}
-    if status != 200:  # noqa: PLR2004 - a page that is only looked at accuses nobody
+    if status != HTTPStatus.OK:  # a page that is only looked at accuses nobody
         problems = problems_before_sending(
             definition, draft.answers, draft.others, longest_other=LONGEST_OTHER
         )
