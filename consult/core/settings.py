@@ -34,6 +34,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, obje
         "SWEEP_SECONDS": float(environment.get("SWEEP_SECONDS", "30")),
         "LEASE_SECONDS": float(environment.get("LEASE_SECONDS", "30")),
         "SECRET_KEY": environment.get("SECRET_KEY") or _kept_secret(data / "secret.key"),
+        # Opens sealed answers. Kept apart from the database and from its copies.
+        "SEALING_KEY": environment.get("SEALING_KEY") or _kept_secret(data / "sealing.key"),
         "ORGANISATION": {
             "name": environment.get("ORGANISATION_NAME", "Example Borough Council"),
             "phone": environment.get("ORGANISATION_PHONE", "020 7946 0123"),
