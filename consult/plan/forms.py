@@ -60,6 +60,16 @@ PROBLEM_WORDS = {
     "publish-question-changed": _l(
         "The question “publish” must be a single choice of with_name, without_name and no."
     ),
+    "capacity-question-changed": _l(
+        "The question “capacity” must offer at least individual and organisation."
+    ),
+    "consent-question-changed": _l("The question “consent” must have one option: yes."),
+    "consent-not-asked": _l(
+        "The option “somebody_else” needs a question “consent”: did that person agree?"
+    ),
+    "known-question-changed": _l("The question “%(id)s” must be of this type: %(kinds)s."),
+    "meaning-too-long": _l("This meaning has %(count)s words. The limit is %(limit)s."),
+    "repeated-word": _l("“%(word)s” is in the word list already. Each has one meaning."),
     "not-a-date": _l("“%(value)s” is not a date. Write it like 2026-01-31."),
     "year-out-of-range": _l(
         "The year %(year)s cannot be right. It must be between %(first)s and %(last)s."

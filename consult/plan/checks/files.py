@@ -13,7 +13,12 @@ from jsonschema import Draft202012Validator, ValidationError
 from consult.core.letters import UNSTORABLE
 from consult.core.settings import ROOT
 from consult.plan.rules.definition import compile_definition
-from consult.plan.rules.problems import Problem, problems_in_dates, problems_in_questions
+from consult.plan.rules.problems import (
+    Problem,
+    problems_in_dates,
+    problems_in_questions,
+    problems_in_words,
+)
 from consult.plan.rules.routing import shown_questions
 
 SCHEMA = ROOT / "docs" / "definition.schema.json"
@@ -54,7 +59,8 @@ def problems_in_document(document: Any) -> tuple[Problem, ...]:
     """Return every problem of a definition at once, each with its place in the file."""
     misfits = list(islice(_misfits(document), MOST_PROBLEMS + 1))
     sound = _sound_parts(document, misfits) if misfits else document
-    found = _first((*misfits, *problems_in_questions(sound), *problems_in_dates(sound)))
+    parts = (problems_in_questions, problems_in_dates, problems_in_words)
+    found = _first((*misfits, *(one for look in parts for one in look(sound))))
     return found or _first(_path_problems(document))
 
 
@@ -67,9 +73,11 @@ def _sound_parts(document: Any, misfits: Iterable[Problem]) -> dict[str, Any]:
     """Return what of a document fits the schema, so that the other checks can look at it too.
 
     A question with a fault of its own stays as its id alone: a route may lead to it. Where
-    even an id is missing nobody can tell where routes lead, so none is looked at.
+    even an id is missing nobody can tell where routes lead, so none is looked at. Of other
+    fields nothing stays that holds a fault.
     """
     bad = {problem.place.split(".")[0] for problem in misfits}
+    bad |= {place.split("[")[0] for place in bad} - set(_PARTS)
     whole = document if isinstance(document, dict) else {}
     sound = {name: value for name, value in whole.items() if name not in bad}
     for part in _PARTS:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
@@ -10,7 +11,18 @@ from typing import Any
 PUBLISH = "publish"
 PUBLISH_CHOICES = frozenset({"with_name", "without_name", "no"})
 
+# A question with this id asks who is answering; these options are always among its own.
+CAPACITY = "capacity"
+INDIVIDUAL, ORGANISATION, SOMEBODY_ELSE = "individual", "organisation", "somebody_else"
+# What an organisation is asked: its name, how many it speaks for, how it asked them.
+ORG_NAME, ORG_MEMBERS, ORG_ASKED = "org_name", "org_members", "org_asked"
+# Asked of a person who answers for somebody else; its one option says that they agreed.
+CONSENT, AGREED = "consent", "yes"
+# The name under which a response may be published.
+YOUR_NAME = "your_name"
+
 DEFAULT_LONGEST = {"text": 500, "long_text": 4000}
+DEFAULT_MEGABYTES = {"file": 5}
 
 
 class Kind(StrEnum):
@@ -24,11 +36,13 @@ class Kind(StrEnum):
     MATRIX = "matrix"
     RANKING = "ranking"
     DATE = "date"
+    PLACE = "place"
+    FILE = "file"
 
 
 @dataclass(frozen=True)
 class Option:
-    """One answer a person can pick, or one statement of a matrix."""
+    """One answer a person can pick, one statement of a matrix, or one area of a place."""
 
     value: str
     label: str
@@ -71,6 +85,7 @@ class Question:
     longest: int | None = None
     lowest: float | None = None
     highest: float | None = None
+    megabytes: int | None = None
     show_if: Condition | None = None
     is_equality: bool = False
 
@@ -78,6 +93,36 @@ class Question:
     def labels(self) -> Mapping[str, str]:
         """Return the words of each option by its value."""
         return {option.value: option.label for option in self.options}
+
+
+class How(StrEnum):
+    """The kind of a way to take part."""
+
+    PHONE = "phone"
+    PAPER = "paper"
+    LETTER = "letter"
+    EMAIL = "email"
+    MEETING = "meeting"
+    VIDEO = "video"
+    HELPER = "helper"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to take part that this consultation offers beyond those of the site."""
+
+    how: How
+    text: str
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the word list and its one meaning; variants are other forms of it."""
+
+    term: str
+    meaning: str
+    variants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,6 +134,12 @@ class Definition:
     summary: str
     why: str
     what_happens_next: str
+    who_is_affected: str
+    can_change: tuple[str, ...]
+    cannot_change: tuple[str, ...]
+    minutes: int | None
+    ways: tuple[Way, ...]
+    words: tuple[Word, ...]
     questions: tuple[Question, ...]
 
     @cached_property
@@ -110,6 +161,12 @@ def compile_definition(document: Mapping[str, Any]) -> Definition:
         summary=document["summary"],
         why=document.get("why", ""),
         what_happens_next=document.get("what_happens_next", ""),
+        who_is_affected=document.get("who_is_affected", ""),
+        can_change=tuple(document.get("can_change", ())),
+        cannot_change=tuple(document.get("cannot_change", ())),
+        minutes=document.get("minutes"),
+        ways=tuple(_way(raw) for raw in document.get("ways", ())),
+        words=tuple(_word(raw) for raw in document.get("words", ())),
         questions=(
             *(_question(raw, is_equality=False) for raw in document["questions"]),
             *(_question(raw, is_equality=True) for raw in document.get("equality_questions", ())),
@@ -154,9 +211,19 @@ def _question(raw: Mapping[str, Any], *, is_equality: bool) -> Question:
         longest=raw.get("max_length", DEFAULT_LONGEST.get(kind)),
         lowest=raw.get("min"),
         highest=raw.get("max"),
+        megabytes=raw.get("max_mb", DEFAULT_MEGABYTES.get(kind)),
         show_if=compile_condition(raw["show_if"]) if "show_if" in raw else None,
         is_equality=is_equality,
     )
+
+
+def _way(raw: Mapping[str, Any]) -> Way:
+    day = date.fromisoformat(raw["day"]) if "day" in raw else None
+    return Way(How(raw["how"]), raw["text"], day)
+
+
+def _word(raw: Mapping[str, Any]) -> Word:
+    return Word(raw["term"], raw["meaning"], tuple(raw.get("variants", ())))
 
 
 def _options(raw: Sequence[Mapping[str, Any]]) -> tuple[Option, ...]:

@@ -6,13 +6,40 @@ from datetime import date
 from typing import Any
 
 from consult.compact.rules import days_open
-from consult.plan.rules.definition import PUBLISH, PUBLISH_CHOICES, compile_condition, tests_in
+from consult.plan.rules.definition import (
+    AGREED,
+    CAPACITY,
+    CONSENT,
+    INDIVIDUAL,
+    ORG_ASKED,
+    ORG_MEMBERS,
+    ORG_NAME,
+    ORGANISATION,
+    PUBLISH,
+    PUBLISH_CHOICES,
+    SOMEBODY_ELSE,
+    YOUR_NAME,
+    compile_condition,
+    tests_in,
+)
 
 Raw = Mapping[str, Any]
 
 # A year outside is a slip of the keyboard, and the last days of the calendar have no
 # day after them on which to close.
 YEARS = range(1990, 2200)
+
+LONGEST_MEANING = 20  # words; more is a text, not a meaning
+
+# Questions whose answers the site itself makes use of, and how they are answered.
+_TYPES = {
+    CAPACITY: ("single",),
+    ORG_NAME: ("text",),
+    ORG_MEMBERS: ("number",),
+    ORG_ASKED: ("text", "long_text"),
+    CONSENT: ("single",),
+    YOUR_NAME: ("text",),
+}
 
 
 @dataclass(frozen=True)
@@ -38,24 +65,34 @@ def problems_in_questions(document: Raw) -> tuple[Problem, ...]:
         found.extend(_problems_in_limits(place, question))
         found.extend(_problems_in_route(place, question, earlier))
         earlier.setdefault(question["id"], question)
-    return (*found, *_problems_in_publish(document))
+    return (*found, *_problems_in_publish(document), *_problems_in_capacity(document))
+
+
+def problems_in_words(document: Raw) -> Iterator[Problem]:
+    """Yield what is wrong with the word list: long meanings, and a word with two of them."""
+    known: set[str] = set()
+    for at, word in enumerate(document.get("words", ())):
+        if (count := len(word["meaning"].split())) > LONGEST_MEANING:
+            facts = {"count": count, "limit": LONGEST_MEANING}
+            yield Problem(f"words[{at}].meaning", "meaning-too-long", facts)
+        for form in (word["term"], *word.get("variants", ())):
+            plain = " ".join(form.casefold().split())
+            if plain in known:
+                yield Problem(f"words[{at}]", "repeated-word", {"word": form})
+            known.add(plain)
 
 
 def problems_in_dates(document: Raw) -> tuple[Problem, ...]:
     """Return what is wrong with the dates of a document that fits the schema."""
-    days: dict[str, date] = {}
-    found: list[Problem] = []
-    for name in ("opens", "closes"):
-        if name in document:
-            try:
-                days[name] = date.fromisoformat(document[name])
-            except ValueError:
-                found.append(Problem(name, "not-a-date", {"value": document[name][:80]}))
-    for name, day in days.items():
-        found.extend(_problems_in_year(name, day))
-    if len(days) == 2 and not found:  # noqa: PLR2004 - both dates are there
+    said = {name: document[name] for name in ("opens", "closes") if name in document}
+    found = [one for name, day in said.items() for one in _problems_in_day(name, day)]
+    if len(said) == 2 and not found:  # noqa: PLR2004 - both dates are there
+        days = {name: date.fromisoformat(day) for name, day in said.items()}
         found.extend(_problems_in_order(days["opens"], days["closes"]))
         found.extend(_problems_in_count(days["opens"], days["closes"], document))
+    for at, way in enumerate(document.get("ways", ())):
+        if "day" in way:
+            found.extend(_problems_in_day(f"ways[{at}].day", way["day"]))
     return tuple(found)
 
 
@@ -66,6 +103,13 @@ def problems_in_period(opens: date, closes: date) -> tuple[Problem, ...]:
         *_problems_in_year("closes", closes),
         *_problems_in_order(opens, closes),
     )
+
+
+def _problems_in_day(place: str, said: str) -> Iterator[Problem]:
+    try:
+        yield from _problems_in_year(place, date.fromisoformat(said))
+    except ValueError:
+        yield Problem(place, "not-a-date", {"value": said[:80]})
 
 
 def _problems_in_year(name: str, day: date) -> Iterator[Problem]:
@@ -97,7 +141,7 @@ def _problems_in_options(place: str, question: Raw) -> Iterator[Problem]:
         for at, value in enumerate(values):
             if value in values[:at]:
                 yield Problem(f"{place}.{part}[{at}].value", "repeated-value", {"value": value})
-    known = {one["value"] for one in question.get("options", ())}
+    known = _values(question)
     for at, value in enumerate(question.get("other_text_on", ())):
         if value not in known:
             yield Problem(f"{place}.other_text_on[{at}]", "no-such-option", {"value": value})
@@ -117,7 +161,7 @@ def _problems_in_route(place: str, question: Raw, earlier: Mapping[str, Raw]) ->
         if target is None:
             yield Problem(f"{place}.show_if", "not-an-earlier-question", {"id": test.question})
             continue
-        known = {option["value"] for option in target.get("options", ())}
+        known = _values(target)
         for value in test.values:
             if known and value not in known:
                 facts = {"id": test.question, "value": value}
@@ -127,6 +171,28 @@ def _problems_in_route(place: str, question: Raw, earlier: Mapping[str, Raw]) ->
 def _problems_in_publish(document: Raw) -> Iterator[Problem]:
     for place, question in _placed_questions(document):
         if question["id"] == PUBLISH and "type" in question:
-            values = {option["value"] for option in question.get("options", ())}
-            if question["type"] != "single" or values != PUBLISH_CHOICES:
-                yield Problem(place, "publish-question-changed")
+            if question["type"] == "single" and _values(question) == PUBLISH_CHOICES:
+                continue
+            yield Problem(place, "publish-question-changed")
+
+
+def _problems_in_capacity(document: Raw) -> Iterator[Problem]:
+    """Find what would keep the site from knowing for whom somebody speaks."""
+    known = {one["id"] for _place, one in _placed_questions(document)}
+    for place, question in _placed_questions(document):
+        kinds, values = _TYPES.get(question["id"]), _values(question)
+        if kinds is None or "type" not in question:
+            continue
+        if question["type"] not in kinds:
+            facts = {"id": question["id"], "kinds": ", ".join(kinds)}
+            yield Problem(f"{place}.type", "known-question-changed", facts)
+        elif question["id"] == CAPACITY and not {INDIVIDUAL, ORGANISATION} <= values:
+            yield Problem(place, "capacity-question-changed")
+        elif question["id"] == CAPACITY and SOMEBODY_ELSE in values and CONSENT not in known:
+            yield Problem(place, "consent-not-asked")
+        elif question["id"] == CONSENT and values != {AGREED}:
+            yield Problem(place, "consent-question-changed")
+
+
+def _values(question: Raw) -> set[str]:
+    return {option["value"] for option in question.get("options", ())}

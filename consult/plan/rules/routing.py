@@ -33,6 +33,9 @@ def shown_questions(definition: Definition, answers: Answers) -> tuple[Question,
 
 
 def _test_holds(test: Test, answer: Any) -> bool:
+    if isinstance(answer, dict):
+        # Of a place only the area is a choice that a route can wait for.
+        answer = answer.get("area")
     given = [str(one) for one in (answer if isinstance(answer, list) else [answer])]
     found = answer is not None and any(value in given for value in test.values)
     return not found if test.how == "is_not" else found

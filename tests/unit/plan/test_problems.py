@@ -10,6 +10,7 @@ from consult.plan.rules.problems import (
     problems_in_dates,
     problems_in_period,
     problems_in_questions,
+    problems_in_words,
 )
 from tests.factories import YES_NO, document, library_document, question
 
@@ -115,6 +116,68 @@ def test_the_question_about_publishing_keeps_its_options(
     asked: dict[str, Any], problems: list[str]
 ) -> None:
     assert [code for _place, code in found(asked)] == problems
+
+
+def choice(id_: str, *values: str, kind: str = "single") -> dict[str, Any]:
+    return question(id_, kind, options=[{"value": one, "label": one} for one in values])
+
+
+PERSON_OR_GROUP = ("individual", "organisation")
+
+
+@pytest.mark.parametrize(
+    ("asked", "problems"),
+    [
+        ([choice("capacity", *PERSON_OR_GROUP)], []),
+        ([choice("capacity", *PERSON_OR_GROUP, "staff")], []),
+        ([choice("capacity", "individual", "staff")], ["capacity-question-changed"]),
+        ([choice("capacity", *PERSON_OR_GROUP, kind="multiple")], ["known-question-changed"]),
+        ([choice("capacity", *PERSON_OR_GROUP, "somebody_else")], ["consent-not-asked"]),
+        (
+            [choice("capacity", *PERSON_OR_GROUP, "somebody_else"), choice("consent", "yes")],
+            [],
+        ),
+        ([choice("consent", "yes", "no")], ["consent-question-changed"]),
+        ([question("consent", "text")], ["known-question-changed"]),
+        ([question("org_name"), question("org_members", "number"), question("your_name")], []),
+        ([question("org_asked"), question("org_name", "long_text")], ["known-question-changed"]),
+        ([{"id": "capacity"}], []),
+    ],
+)
+def test_the_questions_about_who_answers_keep_what_the_site_needs(
+    asked: list[dict[str, Any]], problems: list[str]
+) -> None:
+    assert [code for _place, code in found(*asked)] == problems
+
+
+def test_a_question_of_another_type_is_told_with_the_right_ones() -> None:
+    (problem,) = problems_in_questions(document(question("org_asked", "number")))
+    assert (problem.place, problem.facts) == (
+        "questions[0].type",
+        {"id": "org_asked", "kinds": "text, long_text"},
+    )
+
+
+def test_a_word_has_one_meaning_of_at_most_twenty_words() -> None:
+    words = [
+        {"term": "Mobile  library", "meaning": "A van with books.", "variants": ["mobiles"]},
+        {"term": "levy", "meaning": "so " * 21},
+        {"term": "mobile Library", "meaning": "Another van.", "variants": ["van", "Van"]},
+    ]
+    told = [(one.place, one.code, dict(one.facts)) for one in problems_in_words({"words": words})]
+    assert told == [
+        ("words[1].meaning", "meaning-too-long", {"count": 21, "limit": 20}),
+        ("words[2]", "repeated-word", {"word": "mobile Library"}),
+        ("words[2]", "repeated-word", {"word": "Van"}),
+    ]
+
+
+def test_the_day_of_a_way_to_take_part_is_a_day_that_can_be() -> None:
+    ways = [{"day": "2026-02-01"}, {"day": "2026-02-30"}, {}, {"day": "1066-10-14"}]
+    assert dates(ways=ways) == [
+        ("ways[1].day", "not-a-date"),
+        ("ways[3].day", "year-out-of-range"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,8 @@ IN = {"question": "a", "in": ["yes", "maybe"]}
         ({"question": "a", "is": 5}, "5", True),
         ({"question": "a", "is": "5"}, 5, True),
         ({"question": "a", "is": "None"}, None, False),
+        (IS, {"area": "yes", "postcode": "IG1", "words": ""}, True),
+        (IS, {"area": "", "postcode": "yes", "words": "yes"}, False),
     ],
 )
 def test_a_condition_on_one_question(raw: Mapping[str, Any], answer: Any, met: bool) -> None:

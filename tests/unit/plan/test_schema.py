@@ -1,0 +1,83 @@
+"""The schema knows every kind of question, says what each field is for, and has words."""
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from consult.core.settings import ROOT
+from consult.plan.checks import files
+from consult.plan.forms import PROBLEM_WORDS
+from consult.plan.rules import problems
+from consult.plan.rules.definition import DEFAULT_MEGABYTES, How, Kind
+from tests.factories import every_kind
+
+SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "definition.schema.json").read_text("utf-8"))
+
+
+def _codes_in(path: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(Path(path).read_text("utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Problem":
+            code = node.args[1]
+            if isinstance(code, ast.Constant):
+                yield str(code.value)
+
+
+def _rules_in(schema: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(schema, dict):
+        for name, value in schema.items():
+            yield name, value
+            yield from _rules_in(value)
+    elif isinstance(schema, list):
+        for part in schema:
+            yield from _rules_in(part)
+
+
+def test_every_problem_a_check_can_find_has_words() -> None:
+    codes = {*_codes_in(files.__file__), *_codes_in(problems.__file__)}
+    assert {"repeated-id", "not-json", "unknown-field", "path-differs"} <= codes
+    limits = {"minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern"}
+    used = {name for name, value in _rules_in(SCHEMA) if not isinstance(value, dict)}
+    codes |= {f"schema-{name}" for name in (limits | {"oneOf", "minProperties"}) & used}
+    kinds = [value for name, value in _rules_in(SCHEMA) if name == "type"]
+    for kind in kinds:
+        if isinstance(kind, str):
+            codes.add(f"must-be-{kind}")
+    assert codes - set(PROBLEM_WORDS) == set()
+
+
+def test_the_schema_is_one_itself() -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+
+
+def _fields(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield schema
+    yield from schema["$defs"].values()
+    yield schema["properties"]["test_paths"]["items"]
+
+
+def test_the_schema_says_what_every_field_is_for() -> None:
+    silent = [
+        name
+        for part in _fields(SCHEMA)
+        for name, field in part["properties"].items()
+        if not field.get("description", "").strip()
+    ]
+    assert silent == []
+
+
+def test_the_schema_knows_every_kind_of_question() -> None:
+    kinds = SCHEMA["$defs"]["question"]["properties"]["type"]["enum"]
+    assert set(kinds) == set(Kind) >= {one["type"] for one in every_kind()}
+
+
+def test_the_schema_knows_every_kind_of_way_to_take_part() -> None:
+    assert set(SCHEMA["$defs"]["way"]["properties"]["how"]["enum"]) == set(How)
+
+
+def test_a_file_is_as_large_as_the_schema_says() -> None:
+    said = SCHEMA["$defs"]["question"]["properties"]["max_mb"]["description"]
+    assert said.endswith(f"Without it: {DEFAULT_MEGABYTES[Kind.FILE]}.")
