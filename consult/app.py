@@ -6,6 +6,7 @@ from flask import Flask, Response, request
 from flask.typing import ResponseReturnValue
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consult.accounts import commands as accounts_commands
 from consult.accounts import views as accounts
@@ -64,6 +65,11 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     # Errors of the database must not carry what people wrote.
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    if app.config["PROXIES"]:
+        # Only the address of the person: which host and scheme we are, BASE_URL says.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # since: as Flask's documents say
+            app.wsgi_app, x_for=app.config["PROXIES"], x_proto=0, x_host=0
+        )
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "consult" / "migrations"), render_as_batch=True)
     with app.app_context():
