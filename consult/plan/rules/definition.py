@@ -1,5 +1,6 @@
 """A question set as the rest of the code sees it: compiled once, never changed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,8 @@ YOUR_NAME = "your_name"
 
 DEFAULT_LONGEST = {"text": 500, "long_text": 4000}
 DEFAULT_MEGABYTES = {"file": 5}
+
+_NO_LETTERS = re.compile(r"[\W_]+")
 
 
 class Kind(StrEnum):
@@ -124,6 +127,11 @@ class Word:
     meaning: str
     variants: tuple[str, ...] = ()
 
+    @property
+    def anchor(self) -> str:
+        """Return the id of its meaning on a page."""
+        return f"word-{plain_form(self.term)}"
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -182,6 +190,11 @@ def compile_condition(raw: Mapping[str, Any]) -> Condition:
     how = next(key for key in ("is", "is_not", "in") if key in raw)
     values = raw[how] if how == "in" else [raw[how]]
     return Test(raw["question"], how, tuple(str(value) for value in values))
+
+
+def plain_form(word: str) -> str:
+    """Return what is the same in “E-mail”, “e mail” and “e-mail”."""
+    return _NO_LETTERS.sub("-", word.casefold()).strip("-")
 
 
 def tests_in(condition: Condition) -> Iterator[Test]:

@@ -20,6 +20,7 @@ from consult.plan.rules.definition import (
     SOMEBODY_ELSE,
     YOUR_NAME,
     compile_condition,
+    plain_form,
     tests_in,
 )
 
@@ -76,10 +77,9 @@ def problems_in_words(document: Raw) -> Iterator[Problem]:
             facts = {"count": count, "limit": LONGEST_MEANING}
             yield Problem(f"words[{at}].meaning", "meaning-too-long", facts)
         for form in (word["term"], *word.get("variants", ())):
-            plain = " ".join(form.casefold().split())
-            if plain in known:
+            if plain_form(form) in known:
                 yield Problem(f"words[{at}]", "repeated-word", {"word": form})
-            known.add(plain)
+            known.add(plain_form(form))
 
 
 def problems_in_dates(document: Raw) -> tuple[Problem, ...]:
