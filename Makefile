@@ -13,6 +13,8 @@ TEST_PACKAGES := chromium fonts-noto-core poppler-utils
 
 RUN_STAMP := $(VENV)/.run-installed
 TEST_STAMP := $(VENV)/.tests-installed
+READER := tests/screen_reader
+READER_STAMP := $(READER)/node_modules/.installed
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 
 export PYTHONDONTWRITEBYTECODE ?=
@@ -29,7 +31,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install install-tests run test check lint types contracts catalogues fix \
-	migration extract translations screenshots journeys bench lock debian-packages clean
+	migration extract translations screenshots transcripts journeys bench lock debian-packages clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## /\1\t/p' Makefile | while IFS='	' read -r name text; do \
@@ -55,18 +57,26 @@ $(TEST_STAMP): requirements/test.txt | $(RUN_STAMP)
 	@$(call pip_install,$<)
 	@touch $@
 
+# npm only unpacks files; a browser runs them, so that nothing else needs Node.
+$(READER_STAMP): $(READER)/package.json $(READER)/package-lock.json
+	@command -v npm >/dev/null || $(MAKE) --no-print-directory debian-packages TEST_PACKAGES='nodejs npm'
+	@echo "Installing the screen reader of the tests (a few seconds, once)"
+	@{ cd $(READER) && npm ci >/dev/null && touch node_modules/.installed; } \
+		|| echo "Some tests will fail. npm could not install what $(READER)/package.json asks for."
+
 translations/%.mo: translations/%.po | $(RUN_STAMP)
 	@$(BIN)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@
 
 install: $(RUN_STAMP) $(CATALOGUES)  ## make the virtual environment from the lock file
 
-install-tests: install $(TEST_STAMP)  ## the same, with what the tests need
+install-tests: install $(TEST_STAMP) $(READER_STAMP)  ## the same, with what the tests need
 
 lock: | $(PY)  ## pin every version again, with hashes (needs the network)
 	@$(PY) -m pip install --quiet uv
 	@cd requirements && for set in run test; do \
 		../$(PY) -m uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url \
 			--no-header --python-version 3.11 --output-file $$set.txt $$set.in || exit 1; done
+	@cd $(READER) && npm update --package-lock-only
 
 debian-packages:
 	@missing=''; for name in $(TEST_PACKAGES); do \
@@ -132,10 +142,14 @@ translations: install extract  ## read the texts to translate from the code agai
 screenshots: install-tests debian-packages  ## take the pictures in the README again
 	@$(PY) -m docs.screenshots
 
+transcripts: install-tests debian-packages  ## write down again how pages sound; read the difference
+	@WRITE_TRANSCRIPTS=yes $(PYTEST) -q -n 0 $(READER)/test_transcripts.py
+	@git --no-pager diff --stat -- $(READER)/transcripts
+
 bench: install-tests  ## measure again what bench/README.md tells
 	@$(PY) -m bench.responses
 	@$(PY) -m bench.responses --postgresql
 	@$(PY) -m bench.report_job
 
 clean:  ## remove what was installed and made, but never your data
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache translations/*/LC_MESSAGES/*.mo
+	rm -rf $(VENV) $(READER)/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache translations/*/LC_MESSAGES/*.mo

@@ -1,6 +1,7 @@
 """The lock file pins every package with its hash, and names no address."""
 
 import ast
+import json
 import re
 import sys
 from importlib.metadata import packages_distributions
@@ -33,6 +34,15 @@ def test_the_tests_run_what_people_run() -> None:
     version = re.compile(r"^([a-z0-9][a-z0-9-]*)(?:\[[a-z,]+\])?==(\S+)", re.MULTILINE)
 
     assert set(version.findall(run)) - set(version.findall(test)) == set()
+
+
+def test_what_npm_brings_for_the_tests_is_pinned_too() -> None:
+    lock = json.loads((ROOT / "tests" / "screen_reader" / "package-lock.json").read_text())
+    packages = {name: kept for name, kept in lock["packages"].items() if name}
+
+    assert packages
+    assert [name for name, kept in packages.items() if "integrity" not in kept] == []
+    assert [name for name, kept in packages.items() if "resolved" in kept] == []
 
 
 # Needed, though none of our modules imports them.
