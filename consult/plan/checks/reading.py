@@ -12,6 +12,9 @@ def reading_of(definition: Definition) -> Reading:
 def text_of(definition: Definition) -> str:
     """Return the words of a consultation, a sentence, heading or point on each line."""
     lines = [definition.title, definition.summary, definition.why, definition.what_happens_next]
+    lines += [definition.who_is_affected, *(way.text for way in definition.ways)]
+    lines += [f"- {point}" for point in (*definition.can_change, *definition.cannot_change)]
+    lines += [f"- {word.meaning}" for word in definition.words]
     for question in definition.questions:
         # The equality questions are a published standard: their words are not ours.
         if not question.is_equality:
