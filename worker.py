@@ -16,6 +16,7 @@ from rq.serializers import JSONSerializer
 
 from consult.app import create_app
 from consult.core import queue
+from consult.core.daily import ask_for_today
 from consult.core.database import db
 
 # A worker listens to one queue only: with two, RQ can lose a job in between.
@@ -40,7 +41,7 @@ class ConsultWorker(Worker):
 
 
 def sweep_forever() -> None:
-    """Push forgotten jobs again, for as long as the worker lives."""
+    """Push forgotten jobs again and ask for those of the day, while the worker lives."""
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     app = create_app()
@@ -48,6 +49,7 @@ def sweep_forever() -> None:
         while True:
             try:
                 queue.sweep()
+                ask_for_today()
             except Exception:
                 logging.getLogger(__name__).exception("the sweep failed; we try again")
             time.sleep(app.config["SWEEP_SECONDS"])

@@ -6,10 +6,10 @@ fence, so its effect happens once.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import Flask, current_app
@@ -19,7 +19,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 from rq import Queue  # noqa: TID251 - since: this is the one place
 from rq.serializers import JSONSerializer
-from sqlalchemy import and_, event, or_, select, update
+from sqlalchemy import Connection, UniqueConstraint, and_, event, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -30,7 +30,8 @@ from consult.core.faults import told
 log = logging.getLogger(__name__)
 
 QUEUE = "consult"
-ATTEMPTS = 5
+WAITS = (2, 4, 8, 16)  # seconds before each further try
+ATTEMPTS = 1 + len(WAITS)
 LONGEST_RUN = 3600  # seconds
 
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
@@ -41,6 +42,7 @@ class Job(Model):
     """Work to do after the transaction that asked for it."""
 
     __tablename__ = "job"
+    __table_args__ = (UniqueConstraint("kind", "day"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str]
@@ -48,6 +50,8 @@ class Job(Model):
     state: Mapped[str] = mapped_column(default=WAITING, index=True)
     # Set while the job is unfinished, so that the same work is never queued twice.
     open_key: Mapped[str | None] = mapped_column(unique=True)
+    # The day for which a job of every day was asked for, so that it is asked for once.
+    day: Mapped[date | None]
     done_count: Mapped[int] = mapped_column(default=0)
     total_count: Mapped[int] = mapped_column(default=0)
     attempts: Mapped[int] = mapped_column(default=0)
@@ -74,13 +78,15 @@ class Run:
     subject_id: int
     fence: int
 
-    def progress(self, done: int, total: int) -> None:
+    def progress(self, done: int, total: int, *, leases: int = 1) -> None:
         """Show how far we are and keep the lease. Call it at least every 30 seconds.
+
+        Before a longer silence, ask for several leases at once.
 
         Raises OvertakenError when the lease was lost to another run.
         """
         changed = update(Job).where(Job.id == self.job_id, Job.fence == self.fence)
-        kept_until = clock.now() + lease()
+        kept_until = clock.now() + leases * lease()
         with writing(), db.engine.begin() as connection:
             result = connection.execute(
                 changed.values(done_count=done, total_count=total, lease_until=kept_until)
@@ -108,13 +114,24 @@ class Run:
 
 
 JOBS: dict[str, Callable[[Run], None]] = {}
+OWN_WAITS: dict[str, Sequence[float]] = {}
+GIVEN_UP: dict[str, Callable[[Connection, int], None]] = {}
 
 
-def job(kind: str) -> Callable[[Callable[[Run], None]], Callable[[Run], None]]:
-    """Register a function as what is done for this kind of job."""
+def job(
+    kind: str,
+    *,
+    waits: Sequence[float] = WAITS,
+    given_up: Callable[[Connection, int], None] = lambda _connection, _subject_id: None,
+) -> Callable[[Callable[[Run], None]], Callable[[Run], None]]:
+    """Register a function as what is done for this kind of job.
+
+    ``waits`` are the seconds before each further try; after the last of them ``given_up``
+    writes, in the transaction that says so, what that means for the subject.
+    """
 
     def register(function: Callable[[Run], None]) -> Callable[[Run], None]:
-        JOBS[kind] = function
+        JOBS[kind], OWN_WAITS[kind], GIVEN_UP[kind] = function, waits, given_up
         return function
 
     return register
@@ -268,17 +285,16 @@ def _claim(job_id: int) -> tuple[Run | None, str]:
 
 
 def _put_back(run: Run, error: str) -> None:
+    of_job = select(Job.kind, Job.attempts).where(Job.id == run.job_id)
     mine = update(Job).where(Job.id == run.job_id, Job.fence == run.fence, Job.state == RUNNING)
     with db.engine.begin() as connection:
-        attempts = connection.scalar(select(Job.attempts).where(Job.id == run.job_id)) or 0
-        if attempts < ATTEMPTS:
-            later = clock.now() + timedelta(seconds=2**attempts)
-            values = {"state": WAITING, "run_after": later, "pushed_at": None, "error": error}
-        else:
-            values = {
-                "state": FAILED,
-                "open_key": None,
-                "finished_at": clock.now(),
-                "error": error,
-            }
-        connection.execute(mine.values(**values))
+        kind, attempts = connection.execute(of_job).one()
+        waits = OWN_WAITS.get(kind, WAITS)
+        if attempts <= len(waits):
+            later = clock.now() + timedelta(seconds=waits[attempts - 1])
+            again = {"state": WAITING, "run_after": later, "pushed_at": None, "error": error}
+            connection.execute(mine.values(**again))
+            return
+        over = {"state": FAILED, "open_key": None, "finished_at": clock.now(), "error": error}
+        if connection.execute(mine.values(**over)).rowcount and kind in GIVEN_UP:
+            GIVEN_UP[kind](connection, run.subject_id)

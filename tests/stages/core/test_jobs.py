@@ -1,7 +1,7 @@
 """The table of jobs, without a worker: what is tried again, what is given up, what is logged."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -63,3 +63,30 @@ def test_D14_a_job_that_takes_every_worker_with_it_is_given_up(
     (job,) = rows(app, select(Job))
     assert (job.state, job.attempts, job.error) == ("failed", queue.ATTEMPTS, "WorkerLost")
     assert job.open_key is None
+
+
+def test_a_kind_of_job_can_have_waits_of_its_own_and_is_told_when_it_is_given_up(
+    app: Flask,
+) -> None:
+    tried: list[datetime] = []
+    given_up: list[int] = []
+
+    @queue.job(
+        "test", waits=(60, 600), given_up=lambda _connection, number: given_up.append(number)
+    )
+    def fail(_run: Run) -> None:
+        tried.append(clock.now())
+        raise ValueError
+
+    with app.app_context(), time_machine.travel(clock.now(), tick=False) as traveller:
+        began, number = clock.now(), queue.after_commit("test", 7).id
+        db.session.commit()
+        for _minute in range(15):
+            queue.perform(number)
+            traveller.shift(timedelta(minutes=1))
+    for registered in (queue.JOBS, queue.OWN_WAITS, queue.GIVEN_UP):
+        registered.pop("test")
+
+    assert [(at - began).total_seconds() for at in tried] == [0, 60, 660]
+    assert given_up == [7]
+    assert [job.state for job in rows(app, select(Job))] == ["failed"]
