@@ -30,7 +30,7 @@ ROUTES: tuple[Mapping[str, str], ...] = (
     {"capacity": "individual", "uses": "no", "eq_ethnic_group": "multiple"},
     {"capacity": "other", "uses": "dk", "eq_ethnic_group": "asian"},
     {"capacity": "staff", "uses": "yes", "eq_ethnic_group": "black"},
-    {"capacity": "individual", "uses": "yes", "eq_ethnic_group": "other"},
+    {"capacity": "somebody_else", "uses": "yes", "eq_ethnic_group": "other"},
 )
 
 # What people may send that a page must refuse, and say why, in Urdu.
