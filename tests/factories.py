@@ -25,6 +25,7 @@ REASON = "The words of these questions are given by law."
 LIBRARY = "library-hours"
 
 _KEY = re.compile(r'name="draft"[^>]*value="([^"]*)"')
+_QUESTION = re.compile(r'href="([^"]*/answer/[^"]*)"')
 _CODE = re.compile(r'class="receipt"[^>]*>([^<]+)<')
 
 YES_NO = [{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}]
@@ -125,6 +126,8 @@ def rows(app: Flask, query: Select[Any]) -> list[Any]:
     """Return what is in the database now, cut loose from any session."""
     with app.app_context(), reading():
         found = list(db.session.scalars(query).all())
+        for row in found:
+            getattr(row, "typed", None)  # unsealed while there is an app to do it
         db.session.expunge_all()
         return found
 
@@ -170,11 +173,24 @@ class Resident:
         return response
 
     def walk(self, answers: Mapping[str, Mapping[str, Any]]) -> list[str]:
-        """Begin and go on until the answers are to be checked; return the pages seen."""
+        """Begin and go on until all can be sent; return the pages seen.
+
+        Questions about the person come after the answers have been checked.
+        """
         self.begin()
+        self._go_through(answers)
+        about = self.address("about-you")
+        if f'href="{about}"' in self.look(self.at).get_data(as_text=True):
+            first = _QUESTION.search(self.look(about).get_data(as_text=True))
+            if first:
+                self.at = first[1]
+                self._go_through(answers)
+        return self.seen
+
+    def _go_through(self, answers: Mapping[str, Mapping[str, Any]]) -> None:
         for _turn in range(200):
             if "/answer/" not in self.at:
-                return self.seen
+                return
             self.look(self.at)
             page = self.at.split("/answer/")[1].split("?")[0]
             self.seen.append(page)

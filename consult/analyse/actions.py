@@ -12,7 +12,7 @@ from consult.core import audit
 from consult.core.database import db
 from consult.plan.models import Consultation
 from consult.plan.queries import Version
-from consult.respond.actions import bring_in
+from consult.respond.actions.bringing_in import bring_in
 from consult.respond.queries import count_responses
 from consult.respond.rules.replies import Reply
 

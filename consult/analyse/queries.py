@@ -7,7 +7,7 @@ from heapq import nsmallest
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 
 from consult.analyse.models import Coding, Theme
 from consult.analyse.rules.counting import Tally
@@ -15,8 +15,9 @@ from consult.analyse.rules.figures import ThemeCount
 from consult.analyse.rules.words import may_be_quoted
 from consult.core.database import db
 from consult.plan.rules.definition import Definition
-from consult.respond.models import Answer, EqualityAnswer, Response
-from consult.respond.queries import count_responses
+from consult.respond.models import Answer, Response
+from consult.respond.queries import count_responses, counted, equality_answers
+from consult.respond.rules.standing import Standing
 
 BATCH = 500  # responses read at a time
 MOST_QUOTES = 5  # for a theme
@@ -39,10 +40,9 @@ def counts(consultation_id: int, definition: Definition, *, progress: Progress) 
     total, done = count_responses(consultation_id), 0
     progress(done, total)
     for ids in _batches(consultation_id):
-        for table in (Answer, EqualityAnswer):
-            rows = select(table.question, table.value).where(table.response_id.in_(ids))
-            for question, value in db.session.execute(rows):
-                tallies[question].add(value)
+        rows = select(Answer.question, Answer.value).where(Answer.response_id.in_(ids))
+        for question, value in (*db.session.execute(rows), *equality_answers(ids)):
+            tallies[question].add(value)
         done += len(ids)
         progress(done, total)
     return tallies
@@ -80,7 +80,10 @@ def theme_counts(consultation_id: int) -> tuple[ThemeCount, ...]:
     """Return how many different responses raised each theme."""
     rows = db.session.execute(
         select(Theme.id, Theme.question, Theme.name, func.count(Coding.response_id.distinct()))
-        .outerjoin(Coding, Coding.theme_id == Theme.id)
+        .outerjoin(
+            Coding,
+            and_(Coding.theme_id == Theme.id, Coding.response_id.in_(counted(consultation_id))),
+        )
         .where(Theme.consultation_id == consultation_id)
         .group_by(Theme.id)
         .order_by(Theme.id)
@@ -124,7 +127,7 @@ def _quotes() -> Select[int, Any, str, int]:
         .join(Coding, Coding.response_id == Response.id)
         .join(Theme, Theme.id == Coding.theme_id)
         .join(Answer, (Answer.response_id == Response.id) & (Answer.question == Theme.question))
-        .where(Response.publish != "no")
+        .where(Response.publish != "no", Response.standing == Standing.COUNTED)
     )
 
 
@@ -136,10 +139,7 @@ def _batches(consultation_id: int) -> Iterator[Sequence[int]]:
     last = 0
     while True:
         ids = db.session.scalars(
-            select(Response.id)
-            .where(Response.consultation_id == consultation_id, Response.id > last)
-            .order_by(Response.id)
-            .limit(BATCH)
+            counted(consultation_id).where(Response.id > last).order_by(Response.id).limit(BATCH)
         ).all()
         if not ids:
             return

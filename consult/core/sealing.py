@@ -4,6 +4,7 @@ What is sealed can be read only with the key file, which is not in the database 
 copies, and only in the row it was sealed for. One purpose opens nothing of another.
 """
 
+import hmac
 import json
 import os
 from typing import Any
@@ -25,13 +26,13 @@ class SealBrokenError(Exception):
 def seal(purpose: str, bound_to: str, plain: bytes) -> bytes:
     """Return a text sealed for a purpose and a row. The same text never looks the same."""
     nonce = os.urandom(NONCE)
-    return nonce + _key_for(purpose).encrypt(nonce, plain, bound_to.encode())
+    return nonce + AESGCM(_derived(purpose)).encrypt(nonce, plain, bound_to.encode())
 
 
 def unseal(purpose: str, bound_to: str, sealed: bytes) -> bytes:
     """Return the text. Raises SealBrokenError when it is not from this purpose and row."""
     try:
-        return _key_for(purpose).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode())
+        return AESGCM(_derived(purpose)).decrypt(sealed[:NONCE], sealed[NONCE:], bound_to.encode())
     except (InvalidTag, ValueError):
         # Without the cause: it can carry nothing useful, and must carry no text.
         raise SealBrokenError(purpose) from None
@@ -48,10 +49,18 @@ def unseal_json(purpose: str, bound_to: str, sealed: bytes) -> Any:
     return json.loads(unseal(purpose, bound_to, sealed))
 
 
-def _key_for(purpose: str) -> AESGCM:
-    keys: dict[str, AESGCM] = current_app.extensions.setdefault("sealing", {})
+def name_apart(purpose: str, row: str) -> str:
+    """Return the name under which something that belongs to a row is kept apart from it.
+
+    Without the key file nobody can tell which row it belongs to.
+    """
+    return hmac.digest(_derived(purpose + " name"), row.encode(), "sha256").hex()
+
+
+def _derived(purpose: str) -> bytes:
+    keys: dict[str, bytes] = current_app.extensions.setdefault("sealing", {})
     if purpose not in keys:
         master = str(current_app.config["SEALING_KEY"]).encode()
-        derived = HKDF(algorithm=SHA256(), length=KEY, salt=None, info=purpose.encode())
-        keys[purpose] = AESGCM(derived.derive(master))
+        derivation = HKDF(algorithm=SHA256(), length=KEY, salt=None, info=purpose.encode())
+        keys[purpose] = derivation.derive(master)
     return keys[purpose]

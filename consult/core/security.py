@@ -1,5 +1,6 @@
 """Headers, keyed codes and hashes: what keeps people’s words and secrets apart from others."""
 
+import base64
 import hashlib
 import hmac
 import secrets
@@ -24,7 +25,8 @@ CONTENT_POLICY = "; ".join(  # noqa: FLY002 - one rule a line
 
 # No 0/O, 1/I/L, 5/S, 2/Z or 8/B: people read codes out on the phone.
 CODE_LETTERS = "ACDEFGHJKMNPQRTUVWXY34679"
-CODE_LENGTH, CODE_GROUP = 15, 5
+RECEIPT_LENGTH, RECEIPT_GROUP = 15, 5  # 69 bits: it opens what was sent
+RETURN_LENGTH, RETURN_GROUP = 8, 4  # 37 bits: short enough to write down, so tries are few
 
 
 # These stand for themselves in a query.
@@ -60,18 +62,29 @@ def hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
 
 
-def code_for(purpose: str, key: str) -> str:
-    """Return the readable code that belongs to a key: always the same, 15 letters, 69 bits.
+def code_for(
+    purpose: str, seed: str, *, length: int = RECEIPT_LENGTH, group: int = RECEIPT_GROUP
+) -> str:
+    """Return the readable code that belongs to a seed: always the same one.
 
     A refresh or a replay days later shows the same receipt, though we keep only its hash.
     """
-    number = int.from_bytes(_digest(purpose, key), "big")
+    number = int.from_bytes(_digest(purpose, seed), "big")
     letters = []
-    for _ in range(CODE_LENGTH):
+    for _ in range(length):
         number, place = divmod(number, len(CODE_LETTERS))
         letters.append(CODE_LETTERS[place])
-    starts = range(0, CODE_LENGTH, CODE_GROUP)
-    return "-".join("".join(letters[at : at + CODE_GROUP]) for at in starts)
+    return "-".join("".join(letters[at : at + group]) for at in range(0, length, group))
+
+
+def clean_code(typed: str) -> str:
+    """Return a code as we keep it, however somebody typed it: spaces, small letters, no dashes."""
+    return "".join(letter for letter in typed.upper() if letter in CODE_LETTERS)
+
+
+def key_for(purpose: str, seed: str) -> str:
+    """Return the secret that belongs to a seed: 128 bits that fit a form field and a cookie."""
+    return base64.urlsafe_b64encode(_digest(purpose, seed)[:16]).decode().rstrip("=")
 
 
 def keyed(purpose: str, text: str) -> str:

@@ -1,15 +1,28 @@
 """Reading drafts and responses."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from consult.core.database import db
-from consult.core.security import hashed
+from consult.core.sealing import name_apart, unseal_json
+from consult.core.security import clean_code, hashed, keyed
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import Version, compiled_version
-from consult.respond.models import Draft, Response
+from consult.respond.models import (
+    Answer,
+    CodeTry,
+    Contact,
+    Draft,
+    EarlierVersion,
+    EqualityAnswers,
+    Response,
+    Upload,
+)
+from consult.respond.rules.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -23,33 +36,46 @@ class Begun:
 
 @dataclass(frozen=True)
 class Sent:
-    """What the receipt page tells: never the answers."""
+    """A response with the consultation and the question set version it answers."""
 
-    sent_at: datetime
+    response: Response
     consultation: Consultation
+    version: Version
 
 
 def draft_with(key: str, slug: str) -> Begun | None:
     """Return the draft that a key opens, if it belongs to the consultation at this address."""
-    return _draft_with(key, slug, lock=False)
+    return _begun(_drafts(slug).where(Draft.key_hash == hashed(key)))
 
 
 def draft_to_change(key: str, slug: str) -> Begun | None:
     """Return the draft that a key opens, held so that two presses at once take turns."""
-    return _draft_with(key, slug, lock=True)
+    # The consultation is shared with other people who answer, but not with an
+    # officer who moves its dates. SQLite has one writer at a time anyway.
+    query = _drafts(slug).where(Draft.key_hash == hashed(key)).with_for_update(of=Draft)
+    return _begun(query)
 
 
-def _draft_with(key: str, slug: str, *, lock: bool) -> Begun | None:
-    query = (
+def draft_with_code(code: str, slug: str) -> Begun | None:
+    """Return the draft that somebody comes back to with its code."""
+    return _begun(_drafts(slug).where(Draft.code_hash == hash_of_return_code(code)))
+
+
+def hash_of_return_code(code: str) -> str:
+    """Return what we keep of a code that is short enough to be guessed without our key."""
+    return keyed("return code", clean_code(code))
+
+
+def _drafts(slug: str) -> Select[Draft, Consultation, str]:
+    return (
         select(Draft, Consultation, QuestionSetVersion.sha256)
         .join(Consultation, Consultation.id == Draft.consultation_id)
         .join(QuestionSetVersion, QuestionSetVersion.id == Draft.version_id)
-        .where(Draft.key_hash == hashed(key), Consultation.slug == slug)
+        .where(Consultation.slug == slug)
     )
-    if lock:
-        # The consultation is shared with other people who answer, but not with an
-        # officer who moves its dates. SQLite has one writer at a time anyway.
-        query = query.with_for_update(of=Draft)
+
+
+def _begun(query: Select[Draft, Consultation, str]) -> Begun | None:
     found = db.session.execute(query).first()
     if found is None:
         return None
@@ -57,28 +83,143 @@ def _draft_with(key: str, slug: str, *, lock: bool) -> Begun | None:
     return Begun(draft, consultation, compiled_version(draft.version_id, sha256))
 
 
-def receipt_for(key: str, slug: str) -> Sent | None:
-    """Return what the holder of a draft’s key sent, if it was sent."""
-    found = db.session.execute(
-        select(Response.sent_at, Consultation)
+def sent_with(code: str, slug: str) -> Sent | None:
+    """Return the response that a receipt code opens. Nothing opens one that was erased."""
+    return _sent(slug, Response.receipt_hash == hashed(clean_code(code)))
+
+
+def sent_to_change(code: str, slug: str) -> Sent | None:
+    """Return the response that a receipt code opens, held so that presses take turns."""
+    return _sent(slug, Response.receipt_hash == hashed(clean_code(code)), lock=True)
+
+
+def sent_as(reference: str, slug: str) -> Sent | None:
+    """Return the response with a public reference."""
+    return _sent(slug, Response.reference == reference)
+
+
+def sent_as_to_change(reference: str, slug: str) -> Sent | None:
+    """Return the response with a public reference, held so that officers take turns."""
+    return _sent(slug, Response.reference == reference, lock=True)
+
+
+def sent_by(key: str, slug: str) -> Response | None:
+    """Return what the draft with this key became, also when the draft is long gone."""
+    found = _sent(slug, Response.key == hashed(key))
+    return found.response if found else None
+
+
+def sent_from(draft: Draft) -> Response:
+    """Return what a draft that was sent became."""
+    is_its = Response.id == draft.corrects_id if draft.corrects_id else Response.seed == draft.seed
+    return db.session.scalars(select(Response).where(is_its)).one()
+
+
+def _sent(slug: str, condition: ColumnElement[bool], *, lock: bool = False) -> Sent | None:
+    query = (
+        select(Response, Consultation, QuestionSetVersion.sha256)
         .join(Consultation, Consultation.id == Response.consultation_id)
-        .where(Response.key == hashed(key), Consultation.slug == slug)
-    ).first()
-    return Sent(found[0], found[1]) if found else None
+        .join(QuestionSetVersion, QuestionSetVersion.id == Response.version_id)
+        .where(Consultation.slug == slug, condition, Response.standing != Standing.ERASED)
+    )
+    if lock:
+        query = query.with_for_update(of=Response)
+    found = db.session.execute(query).first()
+    if found is None:
+        return None
+    response, consultation, sha256 = found
+    return Sent(response, consultation, compiled_version(response.version_id, sha256))
+
+
+def answers_of(response_id: int) -> Sequence[Answer]:
+    """Return what a response says now."""
+    query = select(Answer).where(Answer.response_id == response_id).order_by(Answer.id)
+    return db.session.scalars(query).all()
+
+
+def earlier_versions(response_id: int) -> Sequence[EarlierVersion]:
+    """Return a response as it was before each correction, the first one first."""
+    return db.session.scalars(
+        select(EarlierVersion)
+        .where(EarlierVersion.response_id == response_id)
+        .order_by(EarlierVersion.number)
+    ).all()
+
+
+def uploads_of(*, draft_id: int | None = None, response_id: int | None = None) -> Sequence[Upload]:
+    """Return the files of a draft or of a response, without what is in them."""
+    is_its = Upload.draft_id == draft_id if draft_id else Upload.response_id == response_id
+    return db.session.scalars(select(Upload).where(is_its).order_by(Upload.made_at)).all()
+
+
+def counted(consultation_id: int) -> Select[int]:
+    """Return the query for the responses that count: the one place that says which."""
+    return select(Response.id).where(
+        Response.consultation_id == consultation_id, Response.standing == Standing.COUNTED
+    )
 
 
 def count_responses(consultation_id: int) -> int:
-    """Return how many responses a consultation has."""
-    query = select(func.count()).where(Response.consultation_id == consultation_id)
+    """Return how many responses count."""
+    query = select(func.count()).select_from(counted(consultation_id).subquery())
     return db.session.scalar(query) or 0
 
 
 def count_by_channel(consultation_id: int) -> dict[str, int]:
-    """Return how many responses came by each way of answering."""
+    """Return how many responses that count came by each way of answering."""
     rows = db.session.execute(
         select(Response.channel, func.count())
-        .where(Response.consultation_id == consultation_id)
+        .where(Response.id.in_(counted(consultation_id)))
         .group_by(Response.channel)
         .order_by(Response.channel)
     )
     return dict(rows.all())
+
+
+def count_by_standing(consultation_id: int) -> dict[str, int]:
+    """Return how many responses are counted, late, withdrawn and erased."""
+    rows = db.session.execute(
+        select(Response.standing, func.count())
+        .where(Response.consultation_id == consultation_id)
+        .group_by(Response.standing)
+    )
+    return dict(rows.all())
+
+
+def equality_answers(response_ids: Sequence[int]) -> Iterator[tuple[str, Any]]:
+    """Yield question and value of what these people said about themselves, in no order.
+
+    Only the report job and the equality role may ask; nobody is named beside an answer.
+    """
+    names = [equality_name(one) for one in response_ids]
+    rows = db.session.scalars(
+        select(EqualityAnswers).where(EqualityAnswers.id.in_(names)).order_by(EqualityAnswers.id)
+    )
+    for row in rows:
+        for one in unseal_json("equality", row.id, row.sealed):
+            yield one["question"], one["value"]
+
+
+def equality_name(response_id: int) -> str:
+    """Return the name under which a person’s equality answers are kept."""
+    return name_apart("equality", str(response_id))
+
+
+def contact_name(response_id: int) -> str:
+    """Return the name under which a person’s contact details are kept."""
+    return name_apart("contact", str(response_id))
+
+
+def contact_of(response_id: int) -> dict[str, str] | None:
+    """Return how to reach somebody, if they asked to hear from us."""
+    row = db.session.get(Contact, contact_name(response_id))
+    if row is None:
+        return None
+    found: dict[str, str] = unseal_json("contact", row.id, row.sealed)
+    return found
+
+
+def count_tries(network: str, *, since: datetime) -> int:
+    """Return how many codes from a network opened nothing since a moment."""
+    query = select(func.count()).where(CodeTry.network == network, CodeTry.at > since)
+    return db.session.scalar(query) or 0

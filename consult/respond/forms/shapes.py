@@ -35,26 +35,26 @@ DATE_PARTS = (("day", _l("Day")), ("month", _l("Month")), ("year", _l("Year")))
 
 
 class AnswerForm(Form):
-    """What every question page carries beside its question."""
+    """What is asked about one question, alone on a page or with all the others."""
 
-    # The secret of the draft: it finds the draft, and no other site can know it.
-    draft = HiddenField()
-    # “check” when the person came from the page on which they check their answers.
-    then = HiddenField()
+    # The mark of what stood here when the page was shown, to notice another device.
+    seen = HiddenField()
 
     page: Page
     shape: "Shape"
+    # What another device had saved here and this post wrote over.
+    replaced: Mapping[str, Any] | None = None
 
     @property
     def boxes(self) -> dict[str, Field]:
         """Return the boxes for own words, by the option they belong to."""
-        boxes = (field for field in self if field.name.startswith("other_"))
-        return {field.name.removeprefix("other_"): field for field in boxes}
+        boxes = (field for field in self if field.short_name.startswith("other_"))
+        return {field.short_name.removeprefix("other_"): field for field in boxes}
 
     @property
     def answer_fields(self) -> list[Field]:
         """Return the fields that make up the answer."""
-        return [field for field in self if field.name.startswith("answer")]
+        return [field for field in self if field.short_name.startswith("answer")]
 
     @property
     def first_field(self) -> Field:
@@ -172,6 +172,30 @@ class Day(Shape):
         return {part: form[f"answer_{part}"].data or "" for part, _label in DATE_PARTS}
 
 
+class Place(Shape):
+    """A place: chosen from a list, by its postcode, or in words. Any one of them will do."""
+
+    def fields(self, question: Question) -> dict[str, Field]:
+        """Return a list where there are areas, and two boxes."""
+        blank = SelectChoice("", _l("Choose"))
+        areas = SelectField(_l("Area"), choices=[blank, *_choices(question)], validate_choice=False)
+        return ({"answer_area": areas} if question.options else {}) | {
+            "answer_postcode": StringField(_l("Postcode")),
+            "answer_words": StringField(_l("In your own words, for example “by the bridge”")),
+        }
+
+    def fill(self, value: Any) -> dict[str, Any]:
+        """Return the parts that were given."""
+        return {f"answer_{part}": one for part, one in (value or {}).items()}
+
+    def read(self, form: AnswerForm) -> Any:
+        """Return the parts as typed."""
+        return {
+            field.short_name.removeprefix("answer_"): field.data or ""
+            for field in form.answer_fields
+        }
+
+
 SHAPES: Mapping[Kind, Shape] = {
     Kind.SINGLE: OneOf(),
     Kind.MATRIX: OneOf(),
@@ -181,6 +205,7 @@ SHAPES: Mapping[Kind, Shape] = {
     Kind.LONG_TEXT: Text(),
     Kind.RANKING: Order(),
     Kind.DATE: Day(),
+    Kind.PLACE: Place(),
 }
 
 

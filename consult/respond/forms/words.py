@@ -28,6 +28,10 @@ PROBLEM_WORDS = {
     "picked-twice": _l("You chose the same thing twice. Choose each only once."),
     "gap-in-order": _l("Fill the places in order, without leaving one out in between"),
     "not-a-date": _l("Write a real date, for example 31 3 1980"),
+    "not-a-postcode": _l("Write a postcode like IG1 1DD, or only its first half, IG1"),
+    "not-a-file": _l("Choose a file"),
+    "required-place": _l("Choose an area, write a postcode, or say where it is"),
+    "required-file": _l("Choose a file"),
     "broken-letters": _l(
         "We took out letters that no computer can store. Check your text and continue."
     ),

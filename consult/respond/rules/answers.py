@@ -16,8 +16,11 @@ class Channel(StrEnum):
 
     ONLINE = "online"
     PAPER = "paper"
+    LETTER = "letter"
+    PHONE = "phone"
     EMAIL = "email"
     WORKSHOP = "workshop"
+    VIDEO = "video"
 
 
 @dataclass(frozen=True)
@@ -104,9 +107,22 @@ def kept_answers(
     return tuple(kept)
 
 
+def said_to(kept: Iterable[Kept], question: str) -> str | None:
+    """Return what was said to a question, or None when nothing was."""
+    return next((str(one.value) for one in kept if one.question.id == question), None)
+
+
 def publish_choice(kept: Iterable[Kept]) -> str:
     """Return how a response may be published. Nobody who was not asked has agreed."""
-    return next((str(one.value) for one in kept if one.question.id == PUBLISH), "no")
+    return said_to(kept, PUBLISH) or "no"
+
+
+def as_typed(question: Question, value: Any) -> Any:
+    """Return a stored answer in the shape in which a person typed it."""
+    if question.kind is Kind.DATE:
+        year, month, day = str(value).split("-")
+        return {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}
+    return str(value) if question.kind is Kind.NUMBER else value
 
 
 def _own_words(
@@ -176,6 +192,23 @@ def _check_date(_question: Question, value: Any) -> Iterator[AnswerProblem]:
         yield AnswerProblem("not-a-date")
 
 
+def _check_place(question: Question, value: Any) -> Iterator[AnswerProblem]:
+    parts = value if isinstance(value, dict) else {}
+    area, postcode = parts.get("area") or "", str(parts.get("postcode") or "").strip()
+    if area and area not in question.labels:
+        yield AnswerProblem("no-such-option")
+    if postcode and not POSTCODE.fullmatch(postcode):
+        yield AnswerProblem("not-a-postcode")
+    words = str(parts.get("words") or "")
+    if len(words) > LONGEST_PLACE:
+        yield AnswerProblem("too-long", {"letters": len(words), "limit": LONGEST_PLACE})
+
+
+def _check_file(_question: Question, value: Any) -> Iterator[AnswerProblem]:
+    if not isinstance(value, str):
+        yield AnswerProblem("not-a-file")
+
+
 _CHECKS: Mapping[Kind, Callable[[Question, Any], Iterator[AnswerProblem]]] = {
     Kind.SINGLE: _check_single,
     Kind.MATRIX: _check_single,
@@ -185,7 +218,15 @@ _CHECKS: Mapping[Kind, Callable[[Question, Any], Iterator[AnswerProblem]]] = {
     Kind.NUMBER: _check_number,
     Kind.RANKING: _check_ranking,
     Kind.DATE: _check_date,
+    Kind.PLACE: _check_place,
+    Kind.FILE: _check_file,
 }
+
+
+# The whole of a postcode or its first half: some people do not want to give more.
+POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?", re.ASCII)
+LONGEST_OUTWARD = 4  # letters in the first half
+LONGEST_PLACE = 500  # characters of a place in words
 
 
 # “1,200” is a number and “1,5” is not: half of Europe means one and a half by it.
@@ -228,8 +269,19 @@ def _final_date(value: Any) -> str | None:
     return day.isoformat() if day else None
 
 
+def _final_place(value: Any) -> dict[str, str]:
+    """Keep the parts that were given, a postcode as the post writes it."""
+    given = {part: str(text).strip() for part, text in value.items() if text}
+    if "postcode" in given:
+        together = "".join(given["postcode"].upper().split())
+        is_whole = together[-3:-2].isdigit() and len(together) > LONGEST_OUTWARD
+        given["postcode"] = f"{together[:-3]} {together[-3:]}" if is_whole else together
+    return {part: text for part, text in given.items() if text}
+
+
 _FINAL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.NUMBER: as_number,
     Kind.DATE: _final_date,
     Kind.RANKING: lambda value: [one for one in value if one],
+    Kind.PLACE: _final_place,
 }

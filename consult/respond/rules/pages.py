@@ -1,11 +1,28 @@
 """The pages a person goes through: one question each, and one statement of a matrix."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
-from consult.plan.rules.definition import Definition, Kind, Option, Question
+from consult.plan.rules.definition import Definition, Kind, Option, Question, Word
 from consult.plan.rules.routing import shown_questions
+from consult.plan.rules.words import words_in
+
+
+class Part(StrEnum):
+    """The two parts of answering. The second comes when the first has been checked."""
+
+    MAIN = "main"
+    ABOUT_YOU = "about-you"
+
+
+def part_of(question: Question) -> Part:
+    """Return the part in which a question is asked."""
+    return Part.ABOUT_YOU if question.is_equality else Part.MAIN
 
 
 @dataclass(frozen=True)
@@ -34,10 +51,35 @@ def pages_of(question: Question) -> tuple[Page, ...]:
     return (Page(question),)
 
 
-def pages_for(definition: Definition, answers: Mapping[str, Any]) -> tuple[Page, ...]:
-    """Return the pages a person with these answers goes through, in order."""
+def pages_for(definition: Definition, answers: Mapping[str, Any], part: Part) -> tuple[Page, ...]:
+    """Return the pages of a part that a person with these answers goes through, in order."""
     questions = shown_questions(definition, answers)
-    return tuple(page for question in questions for page in pages_of(question))
+    return tuple(
+        page for question in questions if part_of(question) is part for page in pages_of(question)
+    )
+
+
+def has_part(definition: Definition, part: Part) -> bool:
+    """Say whether a question set has anything to ask in a part."""
+    return any(part_of(question) is part for question in definition.questions)
+
+
+def saved_on(page: Page, answers: Mapping[str, Any]) -> Any:
+    """Return what was answered on a page."""
+    value = answers.get(page.question.id)
+    if page.row is None:
+        return value
+    return value.get(page.row.value) if isinstance(value, dict) else None
+
+
+def mark_of(value: Any, other: Mapping[str, str]) -> str:
+    """Return a short mark by which a page knows whether its answer has changed since.
+
+    All that is blank has the same mark.
+    """
+    blank = not other and (value is None or value in ("", [], {}))
+    said = json.dumps([None if blank else value, dict(other)], sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def page_at(definition: Definition, question: str, row: str | None) -> Page | None:
@@ -57,14 +99,14 @@ def was_seen(page: Page, answers: Mapping[str, Any]) -> bool:
 
 
 def next_page(
-    definition: Definition, answers: Mapping[str, Any], *, after: Page | None
+    definition: Definition, answers: Mapping[str, Any], *, after: Page | None, part: Part
 ) -> Page | None:
-    """Return the page that follows, or None when it is time to check the answers.
+    """Return the page that follows in a part, or None at its end.
 
     Without a page to go on from, it is the first one not seen yet: that is how a person
     who changed an answer is asked only the questions it opened up.
     """
-    pages = pages_for(definition, answers)
+    pages = pages_for(definition, answers, part)
     if after is None:
         return next((page for page in pages if not was_seen(page, answers)), None)
     keys = [page.key for page in pages]
@@ -75,8 +117,18 @@ def next_page(
 
 
 def page_before(definition: Definition, answers: Mapping[str, Any], page: Page) -> Page | None:
-    """Return the page a person came from, or None for the first."""
-    pages = pages_for(definition, answers)
+    """Return the page a person came from, or None for the first of its part."""
+    pages = pages_for(definition, answers, part_of(page.question))
     keys = [one.key for one in pages]
     place = keys.index(page.key) if page.key in keys else 0
     return pages[place - 1] if place else None
+
+
+# Neither a question nor the word list of its version ever changes.
+@lru_cache(maxsize=4096)
+def words_on(page: Page, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words of the list that a page has to explain."""
+    question = page.question
+    labels = (option.label for option in question.options)
+    row = (page.row.label,) if page.row else ()
+    return words_in((question.text, question.hint, *row, *labels), words)

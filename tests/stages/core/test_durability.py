@@ -186,7 +186,7 @@ def test_D4_a_full_disk_gives_no_receipt_and_loses_nothing(app: Flask, sender: R
         # Reading still works.
         assert first in sender.client.get(sender.address("answer", "why")).text
     assert (count(app, Response), count(app, Answer)) == (0, 0)
-    assert rows(app, select(Draft))[0].answers == {"why": first}
+    assert rows(app, select(Draft))[0].typed.answers == {"why": first}
     assert sender.answer("why", second).status_code == 303
     assert sender.send().status_code == 303
     assert [one.value for one in rows(app, select(Answer))] == [second]
@@ -204,7 +204,7 @@ def test_D3_a_commit_that_fails_is_a_page_with_what_was_typed(app: Flask, sender
         assert page.status_code == 500
         assert "New words that were typed" in page.text
         assert sender.send().status_code == 500
-    assert rows(app, select(Draft))[0].answers == {"why": CANARY}
+    assert rows(app, select(Draft))[0].typed.answers == {"why": CANARY}
     assert count(app, Response) == 0
     assert sender.send().status_code == 303
 

@@ -33,8 +33,8 @@ def is_clear(page: TestResponse, resident: Resident, *, status: int = 422) -> st
 def still_saved(app: Flask) -> dict[str, Any]:
     """Check that what was saved is there, and return all of it."""
     (draft,) = rows(app, DRAFT)
-    assert draft.answers["first"] == SAVED
-    answers: dict[str, Any] = draft.answers
+    assert draft.typed.answers["first"] == SAVED
+    answers: dict[str, Any] = draft.typed.answers
     return answers
 
 

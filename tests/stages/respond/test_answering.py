@@ -82,7 +82,7 @@ def test_a_page_is_kept_before_it_is_checked(app: Flask, client: CheckingClient)
     assert "Your text has 13 characters" in page.text
     assert 'value="much too long"' in page.text
     (draft,) = rows(app, DRAFT)
-    assert draft.answers == {"line": "much too long"}
+    assert draft.typed.answers == {"line": "much too long"}
     # A reload shows it again, and it cannot be sent like that.
     assert 'value="much too long"' in client.get(resident.address("answer", "line")).text
     assert resident.send().status_code == 422
@@ -135,7 +135,7 @@ def test_an_old_page_sent_again_changes_only_itself(app: Flask, client: Checking
     resident.walk({"line": {"answer": "Hello"}, "count": {"answer": "3"}})
     assert resident.answer("line", "Again").location == resident.address("answer", "essay")
     (draft,) = rows(app, DRAFT)
-    assert (draft.answers["line"], draft.answers["count"]) == ("Again", "3")
+    assert (draft.typed.answers["line"], draft.typed.answers["count"]) == ("Again", "3")
 
 
 def test_a_change_asks_only_what_it_opened(app: Flask, client: CheckingClient) -> None:
@@ -207,7 +207,7 @@ def test_somebody_else_can_start_afresh(app: Flask, client: CheckingClient) -> N
     resident.look(resident.address("answer", "line"))
     assert resident.key != first_key
     (draft,) = rows(app, DRAFT)
-    assert draft.answers == {}
+    assert draft.typed.answers == {}
     assert "Private words" not in client.get(resident.address("answer", "line")).text
 
 
@@ -224,7 +224,7 @@ def test_C16_two_drafts_on_one_device_stay_apart(app: Flask, client: CheckingCli
         resident.client = client
         assert resident.answer("line", words).status_code == 303
         assert words in client.get(resident.address("answer", "line")).text
-    assert sorted(draft.answers["line"] for draft in rows(app, DRAFT)) == ["First", "Second"]
+    assert sorted(draft.typed.answers["line"] for draft in rows(app, DRAFT)) == ["First", "Second"]
     first.send()
     code = first.receipt()
     second.send()
@@ -253,7 +253,7 @@ def test_a_response_holds_what_was_said_and_how(app: Flask, client: CheckingClie
     equality = {one.question: one.value for one in rows(app, select(EqualityAnswer))}
     assert equality == {"eq_disability": "yes", "eq_ethnic_group": "asian"}
     (draft,) = rows(app, DRAFT)
-    assert (draft.answers, draft.others) == ({}, {})
+    assert (draft.typed.answers, draft.typed.others) == ({}, {})
     assert draft.sent_at is not None
     sent = rows(app, select(AuditEvent).where(AuditEvent.what == "response.sent"))
     assert [(event.who, event.subject_id, event.facts) for event in sent] == [

@@ -116,7 +116,7 @@ def test_I13_another_consultations_question_is_not_answered_here(
     stranger = Resident(resident.client, other, language=resident.language, key=resident.key)
     page = stranger.answer("elsewhere", "Words for another")
     assert "Words for another" in is_clear(page, resident, status=410)
-    (mine,) = rows(app, DRAFT.where(Draft.answers.isnot(None)).order_by(Draft.id).limit(1))
+    (mine,) = rows(app, DRAFT.where(Draft.sealed.isnot(None)).order_by(Draft.id).limit(1))
     assert mine.answers == {"first": SAVED}
 
 
@@ -166,7 +166,7 @@ def test_an_expired_draft_gives_the_text_a_new_home(app: Flask, resident: Reside
     page = resident.answer("essay", "Typed for an hour")
     assert "Typed for an hour</textarea>" in is_clear(page, resident, status=410)
     (draft,) = rows(app, DRAFT)
-    assert draft.answers == {"essay": "Typed for an hour"}
+    assert draft.typed.answers == {"essay": "Typed for an hour"}
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE"])

@@ -54,7 +54,7 @@ def test_T2_T7_it_closes_on_the_second_and_no_job_is_needed(app: Flask, january:
             assert response.status_code == 410
     assert count(app, Response) == 1
     # What was begun is still there, and no job was ever done.
-    assert CANARY in [draft.answers.get("why") for draft in rows(app, select(Draft))]
+    assert CANARY in [draft.typed.answers.get("why") for draft in rows(app, select(Draft))]
     assert {job.attempts for job in rows(app, select(Job))} == {0}
 
 
@@ -68,7 +68,7 @@ def test_T3_what_is_typed_last_is_kept_and_told_so(app: Flask, january: str) -> 
         page = without_draft.answer("why", "Words without a home")
         assert page.status_code == 410
         assert "Words without a home" in page.text
-    assert [draft.answers for draft in rows(app, select(Draft))] == [{"why": CANARY}]
+    assert [draft.typed.answers for draft in rows(app, select(Draft))] == [{"why": CANARY}]
 
 
 def test_T10_it_opens_on_the_second(app: Flask, january: str) -> None:

@@ -1,0 +1,103 @@
+"""A copy of what somebody sent: as lines for a page, as plain text, in large print."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from accessibility.document import Block, Bullets, Document, Fact, Facts, Heading, Paragraph
+from accessibility.large_print import large_print_pdf
+from consult.core.languages import current_language, day_in_words
+from consult.plan.rules.definition import Kind, Question
+from consult.respond.models import Answer
+from consult.respond.queries import Sent, answers_of, uploads_of
+
+
+@dataclass(frozen=True)
+class Said:
+    """A question with what was answered to it, a line for each thing."""
+
+    number: int
+    question: Question
+    lines: tuple[str, ...]
+    language: str | None
+
+
+def copy_of(sent: Sent) -> list[Said]:
+    """Return what a response says, in the order of the questions. Equality answers are apart."""
+    definition = sent.version.definition
+    files = {one.id: one.name for one in uploads_of(response_id=sent.response.id)}
+    return sorted(
+        (
+            Said(
+                number=definition.numbers[one.question],
+                question=definition.by_id[one.question],
+                lines=tuple(_lines(definition.by_id[one.question], one, files)),
+                language=one.language,
+            )
+            for one in answers_of(sent.response.id)
+        ),
+        key=lambda said: said.number,
+    )
+
+
+def as_text(sent: Sent) -> str:
+    """Return the copy as plain text, for any device and any screen reader."""
+    lines = [
+        sent.consultation.title,
+        _("A copy of your answers"),
+        "",
+        *(f"{fact.label} {fact.value}" for fact in _facts(sent)),
+        "",
+    ]
+    for said in copy_of(sent):
+        lines += [f"{said.number}. {said.question.text}", *said.lines, ""]
+    return "\n".join(lines)
+
+
+def as_large_print(sent: Sent) -> bytes:
+    """Return the copy as a large print PDF."""
+    language = current_language()
+    blocks: list[Block] = [Facts(_facts(sent))]
+    for said in copy_of(sent):
+        blocks.append(Heading(2, f"{said.number}. {said.question.text}"))
+        is_list = len(said.lines) > 1
+        blocks += [Bullets(said.lines)] if is_list else [Paragraph(line) for line in said.lines]
+    return large_print_pdf(
+        Document(
+            title=_("A copy of your answers"),
+            language=language.code,
+            direction="rtl" if language.direction == "rtl" else "ltr",
+            publisher=sent.version.definition.owner,
+            blocks=tuple(blocks),
+            closing_note=sent.consultation.title,
+            page_label=_("Page {page} of {pages}"),
+            contents_label=_("What is in this document"),
+        )
+    )
+
+
+def _facts(sent: Sent) -> tuple[Fact, ...]:
+    return (
+        Fact(_("Sent on"), day_in_words(sent.response.changed_at or sent.response.sent_at)),
+        Fact(_("Public reference"), sent.response.reference),
+    )
+
+
+def _lines(question: Question, answer: Answer, files: dict[str, str]) -> Iterator[str]:
+    """Yield an answer in the words of the question, with the person’s own words beside them."""
+    value, labels, other = answer.value, question.labels, answer.other or {}
+    if question.kind is Kind.MATRIX:
+        rows = {row.value: row.label for row in question.rows}
+        yield from (f"{rows[row]}: {labels[one]}" for row, one in value.items() if one)
+    elif question.kind is Kind.PLACE:
+        yield from (labels.get(one, one) for one in value.values())
+    elif question.kind is Kind.DATE:
+        yield day_in_words(value)
+    elif question.kind is Kind.FILE:
+        yield files.get(value, "")
+    elif question.options:
+        for one in value if isinstance(value, list) else [value]:
+            yield f"{labels[one]}: {other[one]}" if other.get(one) else labels[one]
+    else:
+        yield str(value)

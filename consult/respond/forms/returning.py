@@ -1,0 +1,67 @@
+"""Coming back to what was begun, and to what was sent."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, Form, HiddenField, StringField, TelField
+from wtforms.validators import Email, Length, Optional, Regexp
+
+LONGEST_EMAIL = 254
+
+COME_BACK_PROBLEMS = {
+    "no-code": _l("Write the code that you were given"),
+    "no-such-code": _l(
+        "We find no answers with this code. Check each letter. A code has no 0, 1, 2, 5, 8, B, I, "
+        "L, O, S or Z."
+    ),
+    "no-such-link": _l("This link opens nothing any more. You can use your code instead."),
+    "sent": _l("These answers have been sent. You can see them with your receipt code."),
+    "too-many": _l("Too many codes were tried from here. Please wait an hour, or call us."),
+    "no-such-receipt": _l("We find no answers with this receipt code. Check each letter."),
+}
+
+
+class CodeForm(Form):
+    """A code to type in."""
+
+    code = StringField()
+
+    def problem(self, name: str) -> None:
+        """Say what is wrong with the code."""
+        self.code.errors = [COME_BACK_PROBLEMS[name]]
+
+
+class ComeBackForm(CodeForm):
+    """The code of a draft, or the key from a mailed link."""
+
+    code = StringField(_l("Your code"), description=_l("Eight letters and digits, like ACDE-FGHJ"))
+    key = HiddenField()
+
+
+class ReceiptForm(CodeForm):
+    """The code of a receipt."""
+
+    code = StringField(
+        _l("Your receipt code"),
+        description=_l("Fifteen letters and digits, like ACDEF-GHJKM-NPQRT"),
+    )
+
+
+class ContactForm(Form):
+    """How to reach somebody who wants to hear from us. Every part may be left out."""
+
+    code = HiddenField()
+    email = EmailField(
+        _l("Your e-mail address"),
+        [
+            Optional(),
+            Length(max=LONGEST_EMAIL),
+            Email(_l("Write an address like name@example.org")),
+        ],
+    )
+    phone = TelField(
+        _l("Your phone number"),
+        [Optional(), Regexp(r"[0-9+() -]{6,30}$", message=_l("Write a number like 020 7946 0123"))],
+    )
+
+    def details(self) -> dict[str, str]:
+        """Return what was given."""
+        return {"email": self.email.data or "", "phone": self.phone.data or ""}

@@ -1,0 +1,128 @@
+"""Asking one question on a page."""
+
+from dataclasses import dataclass
+
+from flask import Response, abort, request
+
+from consult.accounts.permissions import Permission, requires
+from consult.core import clock
+from consult.core.pages import page, see_other
+from consult.respond import queries
+from consult.respond.actions import drafts
+from consult.respond.actions.drafts import NotOpenError
+from consult.respond.forms.pages import PageForm, answer_form, cleaned_post
+from consult.respond.forms.shapes import AnswerForm
+from consult.respond.queries import Begun
+from consult.respond.rules.pages import (
+    Page,
+    page_at,
+    page_before,
+    pages_for,
+    part_of,
+    words_on,
+)
+from consult.respond.views.base import (
+    begun_here,
+    bp,
+    came,
+    draft_cookie,
+    go_on,
+    not_open,
+    with_draft,
+    with_key,
+)
+from consult.respond.views.keeping import already_sent, filled, keep, new_home, wants_later
+
+QUESTION = "/answer/<question>"
+STATEMENT = "/answer/<question>/<row>"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What a question page carries from one press to the next."""
+
+    key: str
+    then: str = ""
+    is_lost: bool = False
+
+
+@bp.get(QUESTION)
+@bp.get(STATEMENT)
+@requires(Permission.ANSWER)
+def question(slug: str, question: str, row: str | None = None) -> Response:
+    """Show a question with what was answered before."""
+    begun = begun_here(slug)
+    asked = page_at(begun.version.definition, question, row) or abort(404)
+    if begun.draft.sent_at is not None:
+        return see_other("respond.receipt", slug=slug)
+    came(begun)
+    answers, part = begun.draft.typed.answers, part_of(asked.question)
+    if asked not in pages_for(begun.version.definition, answers, part):
+        return go_on(begun, after=None)
+    carried = Carried(draft_cookie(slug), request.args.get("then", ""))
+    return _question_page(begun, filled(begun, asked), carried)
+
+
+@bp.post(QUESTION, endpoint="save")
+@bp.post(STATEMENT, endpoint="save")
+@requires(Permission.ANSWER)
+def save(slug: str, question: str, row: str | None = None) -> Response:
+    """Keep the page as typed, then say what is wrong with it or go on."""
+    form = PageForm(request.form)
+    carried = Carried(form.draft.data or "", form.then.data or "")
+    begun = queries.draft_to_change(carried.key, slug)
+    if begun is None:
+        return _keep_in_new_draft(slug, question, row)
+    if begun.draft.sent_at is not None:
+        return already_sent(begun)
+    asked = page_at(begun.version.definition, question, row) or abort(404)
+    post = keep(begun, [answer_form(asked, posted=cleaned_post(request.form))])
+    try:
+        came(begun)
+    except NotOpenError as error:
+        return not_open(error)  # returned and not raised: what was typed last is kept too
+    if wants_later():
+        return with_key(see_other("respond.saved", slug=slug), slug, carried.key)
+    if post.has_problems or post.moved:
+        status = 422 if post.has_problems else 409
+        return _question_page(begun, post.forms[0], carried, status=status)
+    return with_key(_onward(begun, asked, carried.then), slug, carried.key)
+
+
+def _onward(begun: Begun, asked: Page, then: str) -> Response:
+    onward = go_on(begun, after=asked, then=then)
+    if onward.location.endswith("/check-your-answers"):
+        drafts.reach_check(begun.draft, at=clock.now())
+    return onward
+
+
+def _keep_in_new_draft(slug: str, question: str, row: str | None) -> Response:
+    """Give typed text a new home when its draft is gone: one more press, not one letter less."""
+    begun, is_new = new_home(slug)
+    asked = page_at(begun.version.definition, question, row) or abort(404)
+    form = answer_form(asked, posted=cleaned_post(request.form))
+    if is_new:
+        # In a draft that is there already somebody else may be answering by now: what was
+        # typed here goes into it only when they press Continue.
+        keep(begun, [form])
+    carried = Carried(drafts.key_of(begun.draft), is_lost=True)
+    return with_draft(_question_page(begun, form, carried, status=410), slug, begun.draft)
+
+
+def _question_page(
+    begun: Begun, form: AnswerForm, carried: Carried, *, status: int = 200
+) -> Response:
+    definition, asked = begun.version.definition, form.page
+    return page(
+        "respond/question.html",
+        status=status,
+        form=form,
+        carried=PageForm(data={"draft": carried.key, "then": carried.then}),
+        number=definition.numbers[asked.question.id],
+        consultation=begun.consultation,
+        words=words_on(asked, definition.words),
+        before=page_before(definition, begun.draft.typed.answers, asked),
+        came=came(begun),
+        is_lost=carried.is_lost,
+        has_errors=bool(form.errors),
+    )

@@ -1,0 +1,146 @@
+"""Starting, leaving and coming back: on the same device or another, without an account."""
+
+from datetime import timedelta
+
+from flask import Response, abort, request
+
+from consult.accounts.permissions import Permission, requires
+from consult.core import clock
+from consult.core.pages import page, see_other
+from consult.plan.models import Consultation
+from consult.plan.queries import current_version, public_consultation_at
+from consult.respond import queries
+from consult.respond.actions import drafts
+from consult.respond.forms.returning import ComeBackForm
+from consult.respond.queries import Begun
+from consult.respond.rules.pages import Part, next_page
+from consult.respond.views.base import (
+    begun_here,
+    bp,
+    came,
+    draft_cookie,
+    forgetting,
+    go_on,
+    network,
+    with_draft,
+)
+
+# Wrong codes from one network in an hour. A library full of people comes to fewer; for one
+# of 10,000 drafts a machine would need 58 years.
+TRIES, TRIES_WITHIN = 30, timedelta(hours=1)
+
+
+@bp.post("/answer")
+@requires(Permission.ANSWER)
+def begin(slug: str) -> Response:
+    """Start a draft, or ask what to do with the one begun on this device."""
+    begun = queries.draft_to_change(draft_cookie(slug), slug)
+    view = "all" if request.form.get("view") == "all" else ""
+    if begun and begun.draft.sent_at is None:
+        if "afresh" not in request.form:
+            return see_other("respond.resume", slug=slug)
+        drafts.discard(begun.draft)
+    consultation = public_consultation_at(slug) or abort(404)
+    version = current_version(consultation.id)
+    draft = drafts.begin(consultation, version, at=clock.now())
+    if view:
+        return with_draft(see_other("respond.answer_all", slug=slug), slug, draft)
+    return with_draft(go_on(Begun(draft, consultation, version), after=None), slug, draft)
+
+
+@bp.get("/answer")
+@requires(Permission.ANSWER)
+def resume(slug: str) -> Response:
+    """Ask whether to carry on with the answers begun on this device."""
+    begun = begun_here(slug)
+    if begun.draft.sent_at is not None:
+        return see_other("respond.receipt", slug=slug)
+    answers = begun.draft.typed.answers
+    onward = next_page(begun.version.definition, answers, after=None, part=Part.MAIN)
+    return page("respond/resume.html", begun=begun, onward=onward, came=came(begun))
+
+
+@bp.get("/saved")
+@requires(Permission.ANSWER)
+def saved(slug: str) -> Response:
+    """Say that all is saved, and how to come back to it."""
+    begun = begun_here(slug)
+    if begun.draft.sent_at is not None:
+        return see_other("respond.receipt", slug=slug)
+    return page(
+        "respond/saved.html",
+        begun=begun,
+        code=drafts.return_code_of(begun.draft),
+        key=drafts.key_of(begun.draft),
+    )
+
+
+@bp.post("/leave")
+@requires(Permission.ANSWER)
+def leave(slug: str) -> Response:
+    """Let this device forget the person; with “delete”, their answers go as well."""
+    begun = queries.draft_to_change(request.form.get("draft", ""), slug)
+    is_deleted = begun is not None and begun.draft.sent_at is None and "delete" in request.form
+    if begun is not None and is_deleted:
+        drafts.discard(begun.draft)
+    return forgetting(see_other("respond.left", slug=slug, deleted=int(is_deleted)), slug)
+
+
+@bp.get("/left")
+@requires(Permission.ANSWER)
+def left(slug: str) -> Response:
+    """Say that this device remembers nothing now."""
+    consultation = public_consultation_at(slug) or abort(404)
+    is_deleted = request.args.get("deleted") == "1"
+    return page("respond/left.html", consultation=consultation, is_deleted=is_deleted)
+
+
+@bp.get("/come-back")
+@requires(Permission.ANSWER)
+def come_back(slug: str) -> Response:
+    """Ask for the code."""
+    return _come_back_page(public_consultation_at(slug) or abort(404), ComeBackForm())
+
+
+@bp.get("/come-back/<key>")
+@requires(Permission.ANSWER)
+def come_back_by_link(slug: str, key: str) -> Response:
+    """Ask to press a button: programs that check mails open links, and must use nothing up."""
+    consultation = public_consultation_at(slug) or abort(404)
+    response = page("respond/come_back_by_link.html", consultation=consultation, key=key)
+    # The key is in the address, so no other page may learn the address.
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@bp.post("/come-back", endpoint="open_again")
+@requires(Permission.ANSWER)
+def open_again(slug: str) -> Response:
+    """Open a draft with its code, or with the key in a mailed link."""
+    form, now, here = ComeBackForm(request.form), clock.now(), network()
+    consultation = public_consultation_at(slug) or abort(404)
+    if queries.count_tries(here, since=now - TRIES_WITHIN) >= TRIES:
+        form.problem("too-many")
+        return _come_back_page(consultation, form, status=429)
+    key = form.key.data or ""
+    begun = queries.draft_with(key, slug) or queries.draft_with_code(form.code.data or "", slug)
+    if begun is None:
+        drafts.note_wrong_code(here, at=now)
+        form.problem("no-such-link" if key else "no-such-code" if form.code.data else "no-code")
+        return _come_back_page(consultation, form, status=422)
+    if begun.draft.sent_at is not None:
+        form.problem("sent")
+        return _come_back_page(consultation, form, status=409)
+    return with_draft(see_other("respond.resume", slug=slug), slug, begun.draft)
+
+
+def _come_back_page(
+    consultation: Consultation, form: ComeBackForm, *, status: int = 200
+) -> Response:
+    return page(
+        "respond/come_back.html",
+        status=status,
+        consultation=consultation,
+        form=form,
+        has_errors=bool(form.errors),
+    )

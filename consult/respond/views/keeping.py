@@ -1,0 +1,104 @@
+"""Keeping what was typed before anybody looks at it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, abort, request
+
+from consult.core import clock
+from consult.core.languages import current_language
+from consult.core.letters import is_storable
+from consult.core.pages import page, typed_texts
+from consult.core.settings import LONGEST_OTHER
+from consult.plan.queries import current_version, public_consultation_at
+from consult.respond import queries
+from consult.respond.actions import drafts
+from consult.respond.actions.drafts import PageTyped
+from consult.respond.forms.pages import answer_form, problems_with_post
+from consult.respond.forms.shapes import AnswerForm
+from consult.respond.queries import Begun
+from consult.respond.rules.answers import (
+    AnswerProblem,
+    problems_with_answer,
+    problems_with_other,
+)
+from consult.respond.rules.pages import Page, mark_of, saved_on
+from consult.respond.views.base import draft_cookie, with_only_receipt
+
+LATER = "later"  # what the button “Save and come back later” says
+
+# Not something a person can have picked on the page, so it is not kept.
+NOT_A_CHOICE = frozenset({"no-such-option", "choose-one", "not-a-file"})
+
+
+@dataclass(frozen=True)
+class Post:
+    """What came of keeping a page."""
+
+    forms: Sequence[AnswerForm]
+    has_problems: bool
+    # Another device had saved something else since the page was shown.
+    moved: bool
+
+
+def wants_later() -> bool:
+    """Say whether the person pressed “Save and come back later”."""
+    return request.form.get("go") == LATER
+
+
+def filled(begun: Begun, asked: Page, *, among_all: bool = False) -> AnswerForm:
+    """Return the form of a page with what was saved on it."""
+    typed = begun.draft.typed
+    return answer_form(
+        asked,
+        value=saved_on(asked, typed.answers),
+        other=typed.others.get(asked.question.id),
+        among_all=among_all,
+    )
+
+
+def keep(begun: Begun, forms: Sequence[AnswerForm]) -> Post:
+    """Keep what was typed, right or wrong; then look at it, and show its problems."""
+    about_post = problems_with_post(forms, request.form)
+    has_problems, moved = bool(about_post), False
+    for place, form in enumerate(forms):
+        value, other = form.value(), form.other()
+        problems: tuple[AnswerProblem, ...] = about_post if place == 0 else ()
+        if is_storable([value, other]):
+            found = problems_with_answer(form.page.question, value)
+            problems += found + problems_with_other(other, longest=LONGEST_OTHER)
+            if not any(one.code in NOT_A_CHOICE for one in found):
+                replaced = drafts.save_page(
+                    begun.draft,
+                    form.page,
+                    PageTyped(value, other, current_language().code, form.seen.data or ""),
+                    at=clock.now(),
+                )
+                form.seen.data = mark_of(value, other)
+                form.replaced, moved = replaced, moved or bool(replaced)
+        form.show(problems)
+        has_problems = has_problems or bool(problems)
+    return Post(forms, has_problems, moved)
+
+
+def new_home(slug: str) -> tuple[Begun, bool]:
+    """Return the draft of this browser, or a new one; and whether it is new."""
+    found = queries.draft_to_change(draft_cookie(slug), slug)
+    if found is not None and found.draft.sent_at is None:
+        return found, False
+    consultation = public_consultation_at(slug) or abort(404)
+    version = current_version(consultation.id)
+    return Begun(drafts.begin(consultation, version, at=clock.now()), consultation, version), True
+
+
+def already_sent(begun: Begun) -> Response:
+    """Say that these answers were sent, and give back what was typed now."""
+    shown = page(
+        "errors/already_sent.html",
+        status=409,
+        consultation=begun.consultation,
+        typed=typed_texts(),
+    )
+    # Returned, so that the receipt can be reached from this browser.
+    code = drafts.receipt_code_of(queries.sent_from(begun.draft))
+    return with_only_receipt(shown, begun.consultation.slug, code)

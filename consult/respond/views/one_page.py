@@ -1,0 +1,127 @@
+"""Asking everything on one page: the same draft, seen another way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, request
+
+from consult.accounts.permissions import Permission, requires
+from consult.core import clock
+from consult.core.pages import page, see_other
+from consult.respond import queries
+from consult.respond.actions import drafts
+from consult.respond.actions.drafts import NotOpenError
+from consult.respond.forms.pages import PageForm, answer_form, cleaned_post
+from consult.respond.forms.shapes import AnswerForm
+from consult.respond.queries import Begun
+from consult.respond.rules.pages import Page, Part, pages_for, pages_of, part_of, words_on
+from consult.respond.views.base import (
+    begun_here,
+    bp,
+    came,
+    draft_cookie,
+    not_open,
+    with_draft,
+    with_key,
+)
+from consult.respond.views.keeping import already_sent, filled, keep, new_home, wants_later
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the page has to tell beside the questions."""
+
+    key: str
+    is_lost: bool = False
+    moved: bool = False
+    # Pages of questions that the answers have just opened up.
+    opened: Sequence[Page] = ()
+
+
+@bp.get("/answer-all")
+@requires(Permission.ANSWER)
+def answer_all(slug: str) -> Response:
+    """Show all questions with what was answered before."""
+    begun = begun_here(slug)
+    if begun.draft.sent_at is not None:
+        return see_other("respond.receipt", slug=slug)
+    forms = [filled(begun, one, among_all=True) for one in _asked(begun)]
+    return _all_page(begun, forms, Said(draft_cookie(slug)))
+
+
+@bp.post("/answer-all", endpoint="save_all")
+@requires(Permission.ANSWER)
+def save_all(slug: str) -> Response:
+    """Keep every answer on the page, then say what is wrong, what opened up, or go on."""
+    key = PageForm(request.form).draft.data or ""
+    begun = queries.draft_to_change(key, slug)
+    if begun is None:
+        return _keep_in_new_draft(slug)
+    if begun.draft.sent_at is not None:
+        return already_sent(begun)
+    before = _posted_pages(begun)
+    post = keep(begun, _posted(before))
+    try:
+        came(begun)
+    except NotOpenError as error:
+        return not_open(error)
+    if wants_later():
+        return with_key(see_other("respond.saved", slug=slug), slug, key)
+    opened = [one for one in _asked(begun) if one not in before]
+    by_page = {form.page: form for form in post.forms}
+    forms = [by_page.get(one) or filled(begun, one, among_all=True) for one in _asked(begun)]
+    # What is wrong with a question that is not asked any more does not matter.
+    has_problems = any(form.errors for form in forms)
+    if has_problems or post.moved or opened:
+        said = Said(key, moved=post.moved, opened=opened)
+        status = 422 if has_problems else 409 if post.moved else 200
+        return with_key(_all_page(begun, forms, said, status=status), slug, key)
+    drafts.reach_check(begun.draft, at=clock.now())
+    return with_key(see_other("respond.check", slug=slug), slug, key)
+
+
+def _asked(begun: Begun) -> tuple[Page, ...]:
+    return pages_for(begun.version.definition, begun.draft.typed.answers, Part.MAIN)
+
+
+def _posted_pages(begun: Begun) -> list[Page]:
+    """Return the pages that were on the page: another device may have opened others since."""
+    every = (
+        page
+        for question in begun.version.definition.questions
+        if part_of(question) is Part.MAIN
+        for page in pages_of(question)
+    )
+    return [one for one in every if f"{one.key}-seen" in request.form]
+
+
+def _posted(pages: Sequence[Page]) -> list[AnswerForm]:
+    posted = cleaned_post(request.form)
+    return [answer_form(one, posted=posted, among_all=True) for one in pages]
+
+
+def _keep_in_new_draft(slug: str) -> Response:
+    begun, is_new = new_home(slug)
+    forms = _posted(_posted_pages(begun))
+    if is_new:
+        keep(begun, forms)
+    said = Said(drafts.key_of(begun.draft), is_lost=True)
+    return with_draft(_all_page(begun, forms, said, status=410), slug, begun.draft)
+
+
+def _all_page(
+    begun: Begun, forms: Sequence[AnswerForm], said: Said, *, status: int = 200
+) -> Response:
+    definition = begun.version.definition
+    return page(
+        "respond/answer_all.html",
+        status=status,
+        forms=forms,
+        carried=PageForm(data={"draft": said.key}),
+        numbers=definition.numbers,
+        consultation=begun.consultation,
+        words={form.page.key: words_on(form.page, definition.words) for form in forms},
+        came=came(begun),
+        said=said,
+        has_errors=any(form.errors for form in forms),
+    )

@@ -1,0 +1,210 @@
+"""The receipt: what was sent, and what a person can still do about it."""
+
+from collections.abc import Callable
+
+from flask import Response, abort, request
+from werkzeug.exceptions import NotFound
+
+from consult.accounts.permissions import Permission, requires
+from consult.core import clock
+from consult.core.pages import download, page, see_other
+from consult.plan.models import Consultation
+from consult.plan.queries import public_consultation_at
+from consult.plan.rules.timetable import State, outcome_due, state_of
+from consult.respond import queries
+from consult.respond.actions import afterwards, drafts
+from consult.respond.checks.copies import as_large_print, as_text, copy_of
+from consult.respond.forms.returning import ContactForm, ReceiptForm
+from consult.respond.queries import Sent
+from consult.respond.views.base import (
+    bp,
+    forgetting,
+    network,
+    receipt_cookie,
+    with_draft,
+    with_receipt,
+)
+from consult.respond.views.begin import TRIES, TRIES_WITHIN
+
+
+@bp.get("/receipt")
+@requires(Permission.ANSWER)
+def receipt(slug: str) -> Response:
+    """Thank the person, and say what happens next; without a receipt here, ask for its code."""
+    sent = queries.sent_with(receipt_cookie(slug), slug)
+    if sent is None:
+        return _code_page(public_consultation_at(slug) or abort(404), ReceiptForm())
+    return _receipt_page(sent)
+
+
+@bp.post("/receipt", endpoint="open_receipt")
+@requires(Permission.ANSWER)
+def open_receipt(slug: str) -> Response:
+    """Open a receipt with its code, on any device."""
+    form, now, here = ReceiptForm(request.form), clock.now(), network()
+    consultation = public_consultation_at(slug) or abort(404)
+    if queries.count_tries(here, since=now - TRIES_WITHIN) >= TRIES:
+        form.problem("too-many")
+        return _code_page(consultation, form, status=429)
+    sent = queries.sent_with(form.code.data or "", slug)
+    if sent is None:
+        drafts.note_wrong_code(here, at=now)
+        form.problem("no-such-receipt" if form.code.data else "no-code")
+        return _code_page(consultation, form, status=422)
+    return _again(slug, form.code.data)
+
+
+@bp.get("/receipt/answers")
+@requires(Permission.ANSWER)
+def sent_answers(slug: str) -> Response:
+    """Show what was sent, and what stood before each correction."""
+    sent = _sent_here(slug)
+    return page(
+        "respond/sent_answers.html",
+        sent=sent,
+        copy=copy_of(sent),
+        earlier=queries.earlier_versions(sent.response.id),
+    )
+
+
+@bp.get("/receipt/answers.txt")
+@requires(Permission.ANSWER)
+def copy_text(slug: str) -> Response:
+    """Give a copy of the answers as plain text."""
+    body = as_text(_sent_here(slug))
+    return download(body, name=f"{slug}-my-answers.txt", kind="text/plain; charset=utf-8")
+
+
+@bp.get("/receipt/answers.pdf")
+@requires(Permission.ANSWER)
+def copy_large_print(slug: str) -> Response:
+    """Give a copy of the answers in large print."""
+    body = as_large_print(_sent_here(slug))
+    return download(body, name=f"{slug}-my-answers-large-print.pdf", kind="application/pdf")
+
+
+@bp.post("/receipt/correct")
+@requires(Permission.ANSWER)
+def correct(slug: str) -> Response:
+    """Go through the answers again. What was sent stands until the new ones are sent."""
+    sent = _sent_to_change(slug)
+    draft = afterwards.correct(sent, at=clock.now())
+    return with_draft(see_other("respond.check", slug=slug), slug, draft)
+
+
+@bp.get("/receipt/withdraw")
+@requires(Permission.ANSWER)
+def withdrawing(slug: str) -> Response:
+    """Ask whether the person means it, and say what it does."""
+    return page("respond/withdraw.html", sent=_sent_here(slug), code=receipt_cookie(slug))
+
+
+@bp.post("/receipt/withdraw")
+@requires(Permission.ANSWER)
+def withdraw(slug: str) -> Response:
+    """Take the answers back."""
+    return _do(slug, lambda sent: afterwards.withdraw(sent, at=clock.now()))
+
+
+@bp.post("/receipt/put-back")
+@requires(Permission.ANSWER)
+def put_back(slug: str) -> Response:
+    """Undo taking the answers back."""
+    return _do(slug, lambda sent: afterwards.put_back(sent, at=clock.now()))
+
+
+@bp.post("/receipt/erase")
+@requires(Permission.ANSWER)
+def ask_for_erasure(slug: str) -> Response:
+    """Ask that everything be deleted."""
+    return _do(slug, lambda sent: afterwards.ask_for_erasure(sent, at=clock.now()))
+
+
+@bp.post("/receipt/confirm")
+@requires(Permission.ANSWER)
+def confirm(slug: str) -> Response:
+    """Say that what was typed in for this person is right."""
+    return _do(slug, lambda sent: afterwards.confirm(sent, at=clock.now()))
+
+
+@bp.post("/receipt/contact")
+@requires(Permission.ANSWER)
+def keep_contact(slug: str) -> Response:
+    """Keep how to reach the person, or forget it when all is empty."""
+    sent, form = _sent_to_change(slug), ContactForm(request.form)
+    if not form.validate():
+        return _receipt_page(sent, contact=form, status=422)
+    afterwards.keep_contact(sent, form.details())
+    return _again(slug, form.code.data)
+
+
+@bp.post("/receipt/leave")
+@requires(Permission.ANSWER)
+def leave_receipt(slug: str) -> Response:
+    """Let this device forget the receipt."""
+    return forgetting(see_other("respond.left", slug=slug), slug)
+
+
+def _sent_here(slug: str) -> Sent:
+    sent = queries.sent_with(receipt_cookie(slug), slug)
+    if sent is None:
+        raise NoReceipt
+    return sent
+
+
+def _sent_to_change(slug: str) -> Sent:
+    """Return the response that a form names. A cookie alone changes nothing."""
+    sent = queries.sent_to_change(request.form.get("code", ""), slug)
+    if sent is None:
+        raise NoReceipt
+    return sent
+
+
+def _do(slug: str, act: Callable[[Sent], None]) -> Response:
+    act(_sent_to_change(slug))
+    return _again(slug, request.form["code"])
+
+
+def _again(slug: str, code: str | None) -> Response:
+    return with_receipt(see_other("respond.receipt", slug=slug), slug, code or "")
+
+
+def _receipt_page(sent: Sent, *, contact: ContactForm | None = None, status: int = 200) -> Response:
+    consultation, response = sent.consultation, sent.response
+    code = drafts.receipt_code_of(response)
+    kept = queries.contact_of(response.id) or {}
+    form = contact or ContactForm(data={**kept, "code": code})
+    return page(
+        "respond/receipt.html",
+        status=status,
+        sent=sent,
+        code=code,
+        is_open=state_of(consultation, clock.now()) is State.OPEN,
+        outcome_due=outcome_due(consultation.closes),
+        contact=form,
+        has_contact=bool(kept),
+        has_errors=bool(form.errors),
+    )
+
+
+def _code_page(consultation: Consultation, form: ReceiptForm, *, status: int = 200) -> Response:
+    return page(
+        "respond/receipt_code.html",
+        status=status,
+        consultation=consultation,
+        form=form,
+        has_errors=bool(form.errors),
+    )
+
+
+class NoReceipt(NotFound):
+    """Neither the browser nor the form has the code of a receipt."""
+
+    code = 410
+
+
+@bp.errorhandler(NoReceipt)
+def no_receipt(_error: NoReceipt) -> Response:
+    """Ask for the code again: a browser keeps it for half an hour only."""
+    consultation = public_consultation_at(str((request.view_args or {})["slug"])) or abort(404)
+    return _code_page(consultation, ReceiptForm(), status=410)
