@@ -1,7 +1,5 @@
 """What the journeys share: a watched browser, and a site with examples on it."""
 
-import logging
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,7 +7,6 @@ import pytest
 from flask import Flask, template_rendered
 from jinja2 import Template
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import make_server
 
 from tests.factories import library_document, opened
 from tests.support import every_state
@@ -60,19 +57,6 @@ def rendered(app: Flask) -> Iterator[set[str]]:
 
     with template_rendered.connected_to(note, app):
         yield names
-
-
-@pytest.fixture
-def site(app: Flask) -> Iterator[str]:
-    """Serve the app from this process, so that we see which templates it shows."""
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

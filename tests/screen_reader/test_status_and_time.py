@@ -19,11 +19,11 @@ DONE = re.compile(r'notice\((?:kind=)?"good"[^%]*')
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_problems_have_the_focus_and_lead_to_the_control_without_any_script(
-    app: Flask, live_server: str, open_page: OpenPage, language: str
+    app: Flask, site: str, open_page: OpenPage, language: str
 ) -> None:
     slug = opened(app, park_document())
     page = open_page(java_script_enabled=False)
-    page.goto(f"{live_server}/{language}/consultations/{slug}")
+    page.goto(f"{site}/{language}/consultations/{slug}")
     follow(page, "main form button")
 
     go_on(page)

@@ -13,12 +13,12 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_every_page_sounds_as_reviewed(
-    app: Flask, live_server: str, open_page: OpenPage, language: str
+    app: Flask, site: str, open_page: OpenPage, language: str
 ) -> None:
     slug = opened(app, park_document())
     # Our pages let no script run; the reader is one.
     page = open_page(java_script_enabled=True, bypass_csp=True, locale="en-GB")
-    heard = Listener(page, f"{live_server}/{language}/consultations/{slug}").listen_to_everything()
+    heard = Listener(page, f"{site}/{language}/consultations/{slug}").listen_to_everything()
 
     found = differences(language, heard)
     assert not found, "\n".join([WHAT_TO_DO, *found])
