@@ -23,10 +23,11 @@ from consult.plan import jobs as plan_jobs
 from consult.plan import views as plan
 from consult.report import jobs as report_jobs
 from consult.report import views as report
+from consult.respond import jobs as respond_jobs
 from consult.respond import views as respond
 
 # Named so that the queue knows what they do; nothing calls them here.
-JOBS = (plan_jobs, report_jobs)
+JOBS = (plan_jobs, respond_jobs, report_jobs)
 
 
 class Site(Flask):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -10,7 +10,7 @@ from typing import Any
 
 from consult.plan.rules.definition import Definition, Kind, Option, Question, Word
 from consult.plan.rules.routing import shown_questions
-from consult.plan.rules.words import words_in
+from consult.plan.rules.words import explained
 
 
 class Part(StrEnum):
@@ -126,9 +126,17 @@ def page_before(definition: Definition, answers: Mapping[str, Any], page: Page) 
 
 # Neither a question nor the word list of its version ever changes.
 @lru_cache(maxsize=4096)
-def words_on(page: Page, words: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Return the words of the list that a page has to explain."""
+def words_on(pages: tuple[Page, ...], words: tuple[Word, ...]) -> Mapping[str, tuple[Word, ...]]:
+    """Return for each page, by its key, the words to explain there: where each comes first."""
+    if not words:
+        return {}
+    texts = {page.key: tuple(_texts(page)) for page in pages}
+    return {key: found.words for key, found in explained(texts, words).items()}
+
+
+def _texts(page: Page) -> Iterator[str]:
     question = page.question
-    labels = (option.label for option in question.options)
-    row = (page.row.label,) if page.row else ()
-    return words_in((question.text, question.hint, *row, *labels), words)
+    yield from (question.text, question.hint)
+    yield from (option.label for option in question.options)
+    if page.row:
+        yield page.row.label

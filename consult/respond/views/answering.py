@@ -120,7 +120,7 @@ def _question_page(
         carried=PageForm(data={"draft": carried.key, "then": carried.then}),
         number=definition.numbers[asked.question.id],
         consultation=begun.consultation,
-        words=words_on(asked, definition.words),
+        words=words_on((asked,), definition.words).get(asked.key, ()),
         before=page_before(definition, begun.draft.typed.answers, asked),
         came=came(begun),
         is_lost=carried.is_lost,

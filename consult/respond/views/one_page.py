@@ -120,7 +120,7 @@ def _all_page(
         carried=PageForm(data={"draft": said.key}),
         numbers=definition.numbers,
         consultation=begun.consultation,
-        words={form.page.key: words_on(form.page, definition.words) for form in forms},
+        words=words_on(tuple(form.page for form in forms), definition.words),
         came=came(begun),
         said=said,
         has_errors=any(form.errors for form in forms),
