@@ -1,8 +1,9 @@
-"""How many whole responses a second, every page of the library example, durably stored.
+"""How many whole responses a second, durably stored: one question a page, or all on one.
 
     python -m bench.responses                      SQLite
     python -m bench.responses --postgresql         PostgreSQL from the tests’ wheel, durable
     python -m bench.responses --database URL       a PostgreSQL database of your own
+    python -m bench.responses --one-page           ten questions, all on one page
     python -m bench.responses --seconds 20 --people 8
 
 The server (gunicorn, two processes) and the people share the machine’s cores. The answer
@@ -33,6 +34,7 @@ from tests.support.postgresql import DURABLE, postgresql_server
 
 ROOT = Path(__file__).resolve().parents[1]
 SLUG = "library-hours"
+ONE_PAGE = "ten-questions"
 ANSWERS = {
     "capacity": "individual",
     "uses": "yes",
@@ -46,6 +48,22 @@ ANSWERS = {
     "publish": "without_name",
     "equality_gate": "no",
 }
+
+
+YES_NO = [{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}]
+# The work that others were measured on: five closed questions and five long texts.
+TEN = {
+    "title": "Ten questions",
+    "slug": ONE_PAGE,
+    "owner": "Example Borough Council",
+    "summary": "Five to choose from, and five to write.",
+    "questions": [
+        {"id": f"q{place}", "text": f"What about {place}?", **kind}
+        for place in range(10)
+        for kind in [{"type": "long_text"} if place % 2 else {"type": "single", "options": YES_NO}]
+    ],
+}
+LONG = "I work until six, so I could only come on Saturdays, and so do my neighbours. " * 6
 
 
 @dataclass
@@ -63,12 +81,12 @@ class Visitor:
     def __init__(self, port: int, measured: Measured) -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
         self.measured = measured
-        self.cookie = ""
+        self.cookies: dict[str, str] = {}
 
     def ask(self, method: str, path: str, kind: str, **form: str) -> tuple[int, str, str]:
         """Return the status, where it leads and the page."""
         body = urlencode(form) if method == "POST" else None
-        headers = {"Cookie": self.cookie}
+        headers = {"Cookie": "; ".join(f"{name}={text}" for name, text in self.cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         begun = time.perf_counter()
@@ -76,13 +94,14 @@ class Visitor:
         answer = self.connection.getresponse()
         text = answer.read().decode()
         self.measured.times.setdefault(kind, []).append(time.perf_counter() - begun)
-        if answer.headers.get("Set-Cookie"):
-            self.cookie = answer.headers["Set-Cookie"].split(";")[0]
+        for cookie in answer.headers.get_all("Set-Cookie") or ():
+            name, _is, value = cookie.split(";")[0].partition("=")
+            self.cookies[name] = value
         return answer.status, answer.headers.get("Location", ""), text
 
     def respond(self) -> bool:
         """Go the whole way once. Returns whether there was a receipt."""
-        self.cookie = ""
+        self.cookies = {}
         key, base = "", f"/en/consultations/{SLUG}"
         self.ask("GET", base, "consultation page")
         _status, path, _text = self.ask("POST", f"{base}/answer", "begin")
@@ -103,13 +122,34 @@ class Visitor:
         _status, _to, text = self.ask("GET", path, "receipt")
         return 'class="receipt"' in text
 
+    def respond_on_one_page(self) -> bool:
+        """Answer ten questions on one page. Returns whether there was a receipt."""
+        self.cookies = {}
+        base = f"/en/consultations/{ONE_PAGE}"
+        _status, path, _text = self.ask("POST", f"{base}/answer", "begin", view="all")
+        _status, _to, text = self.ask("GET", path, "page of ten")
+        found = re.search(r'name="draft"[^>]*value="([^"]+)"', text)
+        if found is None:
+            return False
+        fields = dict(re.findall(r'name="(q\d-seen)"[^>]*value="([^"]+)"', text))
+        for place in range(10):
+            fields[f"q{place}-answer"] = LONG if place % 2 else "yes"
+        _status, path, _text = self.ask("POST", path, "save all", draft=found[1], **fields)
+        self.ask("GET", path, "check page")
+        status, path, _text = self.ask("POST", path, "send", draft=found[1])
+        if status != HTTPStatus.SEE_OTHER:
+            return False
+        _status, _to, text = self.ask("GET", path, "receipt")
+        return 'class="receipt"' in text
 
-def people(port: int, until: float, results: Any) -> None:
+
+def people(port: int, until: float, results: Any, *, one_page: bool) -> None:
     """Answer again and again until the time is up."""
     measured = Measured()
     visitor = Visitor(port, measured)
+    respond = visitor.respond_on_one_page if one_page else visitor.respond
     while time.time() < until:
-        if visitor.respond():
+        if respond():
             measured.sent += 1
         else:
             measured.refused += 1
@@ -149,6 +189,10 @@ def served(database: str | None, *, processes: int) -> Iterator[tuple[int, dict[
 
 
 PREPARE = """
+from datetime import timedelta
+from bench.responses import TEN
+from consult.core.days import day_of, start_of
+from consult.plan.actions import import_definition, open_consultation
 from consult.app import create_app
 from consult.core import clock
 from consult.core.commands import one_transaction
@@ -158,15 +202,21 @@ app = create_app()
 with app.app_context(), one_transaction():
     if consultation_at(LIBRARY) is None:
         _open("library.json", LIBRARY, opened=clock.now() - LIBRARY_AGE)
+    if consultation_at(TEN["slug"]) is None:
+        first = day_of(clock.now()) - timedelta(days=7)
+        before = start_of(first) - timedelta(hours=6)
+        ten = import_definition({**TEN, "opens": first.isoformat()}, by="Bench", at=before)
+        open_consultation(ten, by="Bench", at=before)
 """
 
 COUNT = """
+from bench.responses import ONE_PAGE, SLUG
 from consult.app import create_app
 from consult.plan.queries import consultation_at
 from consult.respond.queries import count_responses
 app = create_app()
 with app.app_context():
-    print(count_responses(consultation_at("library-hours").id))
+    print(sum(count_responses(consultation_at(slug).id) for slug in (SLUG, ONE_PAGE)))
 """
 
 
@@ -199,6 +249,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--database")
     parser.add_argument("--postgresql", action="store_true")
+    parser.add_argument("--one-page", action="store_true")
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--people", type=int, default=8)
     parser.add_argument("--processes", type=int, default=2)
@@ -218,7 +269,11 @@ def measure(wanted: argparse.Namespace, database: str | None) -> None:
         results = context.Queue()
         begun = time.time()
         crowd = [
-            context.Process(target=people, args=(port, begun + wanted.seconds, results))
+            context.Process(
+                target=people,
+                args=(port, begun + wanted.seconds, results),
+                kwargs={"one_page": wanted.one_page},
+            )
             for _person in range(wanted.people)
         ]
         for one in crowd:
