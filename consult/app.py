@@ -13,7 +13,7 @@ from consult.accounts import views as accounts
 from consult.analyse import commands as analyse_commands
 from consult.core import errors, languages, pages, queue, security
 from consult.core import reading as reading_choices
-from consult.core.database import db, prepare_engine, reading
+from consult.core.database import db, let_go, prepare_engine, reading
 from consult.core.security import READERS
 from consult.core.settings import ROOT, read_settings
 from consult.examples import commands as examples_commands
@@ -54,7 +54,7 @@ class Site(Flask):
 
     def handle_user_exception(self, error: Exception) -> ResponseReturnValue:
         """Undo what a failed view began, then show what went wrong."""
-        db.session.rollback()
+        let_go()
         return super().handle_user_exception(error)
 
 
@@ -75,6 +75,8 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     Migrate(app, db, directory=str(ROOT / "consult" / "migrations"), render_as_batch=True)
     with app.app_context():
         prepare_engine(db.engine)
+    # Called before the session is closed, which would fail where the database is gone.
+    app.teardown_appcontext(let_go)
     CSRFProtect(app)
     for part in (security, languages, pages, reading_choices, queue, errors, accounts):
         part.init_app(app)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Engine, MetaData, TypeDecorator, event
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -89,6 +90,17 @@ def writing() -> Iterator[None]:
         yield
     finally:
         _reading.reset(token)
+
+
+def let_go(_error: BaseException | None = None) -> None:
+    """End the transaction of a request. A database that died has ended it already.
+
+    Without it a page that was ready would be lost with the connection it was read on.
+    """
+    try:
+        db.session.rollback()
+    except DBAPIError:
+        db.session().invalidate()
 
 
 def prepare_engine(engine: Engine) -> None:
