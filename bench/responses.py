@@ -51,7 +51,6 @@ ANSWERS = {
 
 
 YES_NO = [{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}]
-# The work that others were measured on: five closed questions and five long texts.
 TEN = {
     "title": "Ten questions",
     "slug": ONE_PAGE,

@@ -85,35 +85,37 @@ def send(begun: Begun, visit: Visit, *, at: datetime, grace: timedelta) -> Respo
     came = arrival_of(begun, at, grace=grace)
     if draft.corrects_id and came is Arrival.LATE:
         raise NotOpenError(begun.consultation)
-    definition, typed = begun.version.definition, draft.typed
-    problems = problems_before_sending(
-        definition, typed.answers, typed.others, longest_other=LONGEST_OTHER
-    )
-    if problems:
-        raise NotReadyError(problems)
-    kept = kept_answers(definition, typed.answers, typed.others)
-    response = _corrected(draft, at=at) if draft.corrects_id else _new(draft, came, at=at)
-    response.language = visit.language
-    response.publish = publish_choice(kept)
-    response.capacity = said_to(kept, CAPACITY)
-    if not draft.corrects_id:
+    kept = _ready(begun)
+    if draft.corrects_id:
+        response = _corrected(draft, kept, at=at)
+    else:
+        response = _new(draft, came, at=at)
         response.network = visit.network
-        response.signals = signals_of(
-            hidden_field=visit.hidden_field,
-            took=at - draft.started_at,
-            pages=sum(len(pages_of(one.question)) for one in kept),
-        )
+        pages = sum(len(pages_of(one.question)) for one in kept)
+        took = at - draft.started_at
+        response.signals = signals_of(hidden_field=visit.hidden_field, took=took, pages=pages)
+    response.language = visit.language
+    response.publish, response.capacity = publish_choice(kept), said_to(kept, CAPACITY)
     db.session.add(response)
     db.session.flush()
-    if draft.corrects_id and any(one.question.is_equality for one in kept):
-        forget_about(response)
-    keep_answers({response.id: kept}, languages={response.id: typed.languages})
-    if any(one.kind is Kind.FILE for one in definition.questions):
+    keep_answers({response.id: kept}, languages={response.id: draft.typed.languages})
+    if any(one.kind is Kind.FILE for one in begun.version.definition.questions):
         _keep_uploads(draft, response, kept)
     draft.sent_at, draft.typed = at, Typed()
     what = "response.corrected" if draft.corrects_id else "response.sent"
     audit.record(what, who="resident", subject="response", subject_id=response.id)
     return response
+
+
+def _ready(begun: Begun) -> tuple[Kept, ...]:
+    """Return the answers to keep. Raises NotReadyError while something does not fit."""
+    definition, typed = begun.version.definition, begun.draft.typed
+    problems = problems_before_sending(
+        definition, typed.answers, typed.others, longest_other=LONGEST_OTHER
+    )
+    if problems:
+        raise NotReadyError(problems)
+    return kept_answers(definition, typed.answers, typed.others)
 
 
 def new_reference() -> str:
@@ -137,7 +139,7 @@ def _new(draft: Draft, came: Arrival, *, at: datetime) -> Response:
     )
 
 
-def _corrected(draft: Draft, *, at: datetime) -> Response:
+def _corrected(draft: Draft, kept: Iterable[Kept], *, at: datetime) -> Response:
     """Put the answers that stood until now aside, and make room for the new ones."""
     response = sent_from(draft)
     if response.standing == Standing.WITHDRAWN:
@@ -162,6 +164,8 @@ def _corrected(draft: Draft, *, at: datetime) -> Response:
         )
     )
     db.session.execute(delete(Answer).where(Answer.response_id == response.id))
+    if any(one.question.is_equality for one in kept):
+        forget_about(response)
     response.number, response.changed_at, response.confirmed_at = response.number + 1, at, None
     return response
 

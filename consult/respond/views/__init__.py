@@ -5,6 +5,6 @@ sends; ``receipts`` shows what was sent and lets people change their mind.
 """
 
 from consult.respond.views import answering, begin, one_page, receipts, sending
-from consult.respond.views.base import bp
+from consult.respond.views.browser import bp
 
 __all__ = ["answering", "begin", "bp", "one_page", "receipts", "sending"]

@@ -21,7 +21,7 @@ from consult.respond.rules.pages import (
     part_of,
     words_on,
 )
-from consult.respond.views.base import (
+from consult.respond.views.browser import (
     begun_here,
     bp,
     came,

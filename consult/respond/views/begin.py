@@ -14,7 +14,7 @@ from consult.respond.actions import drafts
 from consult.respond.forms.returning import ComeBackForm
 from consult.respond.queries import Begun
 from consult.respond.rules.pages import Part, next_page
-from consult.respond.views.base import (
+from consult.respond.views.browser import (
     begun_here,
     bp,
     came,

@@ -23,7 +23,7 @@ from consult.respond.rules.answers import (
     problems_with_other,
 )
 from consult.respond.rules.pages import Page, mark_of, saved_on
-from consult.respond.views.base import draft_cookie, with_only_receipt
+from consult.respond.views.browser import draft_cookie, with_only_receipt
 
 LATER = "later"  # what the button “Save and come back later” says
 

@@ -15,7 +15,7 @@ from consult.respond.forms.pages import PageForm, answer_form, cleaned_post
 from consult.respond.forms.shapes import AnswerForm
 from consult.respond.queries import Begun
 from consult.respond.rules.pages import Page, Part, pages_for, pages_of, part_of, words_on
-from consult.respond.views.base import (
+from consult.respond.views.browser import (
     begun_here,
     bp,
     came,

@@ -16,7 +16,8 @@ from consult.respond.actions import afterwards, drafts
 from consult.respond.checks.copies import as_large_print, as_text, copy_of
 from consult.respond.forms.returning import ContactForm, ReceiptForm
 from consult.respond.queries import Sent
-from consult.respond.views.base import (
+from consult.respond.views.begin import TRIES, TRIES_WITHIN
+from consult.respond.views.browser import (
     bp,
     forgetting,
     network,
@@ -24,7 +25,6 @@ from consult.respond.views.base import (
     with_draft,
     with_receipt,
 )
-from consult.respond.views.begin import TRIES, TRIES_WITHIN
 
 
 @bp.get("/receipt")

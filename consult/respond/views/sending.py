@@ -17,7 +17,7 @@ from consult.respond.models import Response as Stored
 from consult.respond.queries import Begun
 from consult.respond.rules.answers import problems_before_sending
 from consult.respond.rules.pages import Part, has_part, next_page, pages_for, part_of, saved_on
-from consult.respond.views.base import (
+from consult.respond.views.browser import (
     NoDraft,
     begun_here,
     bp,

@@ -1,4 +1,4 @@
-"""What the resident’s pages share: the draft behind a cookie, and pages that say no."""
+"""What a person’s browser holds, where it is led, and pages that say no."""
 
 from datetime import timedelta
 
