@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from consult.accounts import commands as accounts_commands
 from consult.accounts import views as accounts
 from consult.analyse import commands as analyse_commands
-from consult.core import errors, languages, pages, queue, security
+from consult.core import errors, languages, mail, pages, queue, security
 from consult.core import reading as reading_choices
 from consult.core.database import db, let_go, prepare_engine, reading
 from consult.core.security import READERS
@@ -78,7 +78,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     # Called before the session is closed, which would fail where the database is gone.
     app.teardown_appcontext(let_go)
     CSRFProtect(app)
-    for part in (security, languages, pages, reading_choices, queue, errors, accounts):
+    for part in (security, languages, pages, reading_choices, queue, mail, errors, accounts):
         part.init_app(app)
     for stage in (plan, respond, report, home):
         app.register_blueprint(stage.bp)

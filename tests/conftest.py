@@ -16,7 +16,12 @@ from tests.support.databases import Copies, PostgresqlCopies, SqliteCopies
 from tests.support.postgresql import postgresql_server
 from tests.support.processes import queue_server
 
-pytest_plugins = ["tests.support.browsers", "tests.support.choosing", "tests.support.programs"]
+pytest_plugins = [
+    "tests.support.browsers",
+    "tests.support.choosing",
+    "tests.support.letterboxes",
+    "tests.support.programs",
+]
 
 STAGES = Path(__file__).parent / "stages"
 

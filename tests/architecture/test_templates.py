@@ -14,7 +14,7 @@ from tests.support.processes import ROOT
 # The product’s own name is the same in every language.
 SAME_EVERYWHERE = {"Consult"}
 READ_ALOUD = {"alt", "aria-description", "aria-label", "label", "placeholder", "title"}
-NOT_PAGES = {"components", "emails", "errors", "layouts"}
+NOT_PAGES = {"components", "errors", "layouts", "letters"}
 EXPRESSION = "\N{OBJECT REPLACEMENT CHARACTER}"
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # A macro may write nothing but attributes, which look like text on their own.

@@ -18,7 +18,7 @@ from tests.support.visitors import LANGUAGES, Visitor
 
 pytestmark = pytest.mark.browser
 
-PARTS = {"components", "emails", "layouts"}
+PARTS = {"components", "layouts", "letters"}
 OFFICER_LAYOUT = "layouts/officer.html"
 # These have the layout of everybody, but only officers come to them.
 OFFICERS_TOO = {"accounts/sign_in.html", "errors/not_done.html"}
