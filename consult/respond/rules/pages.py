@@ -11,6 +11,7 @@ from typing import Any
 from consult.plan.rules.definition import Definition, Kind, Option, Question, Word
 from consult.plan.rules.routing import shown_questions
 from consult.plan.rules.words import explained
+from consult.respond.rules.answers import is_blank
 
 
 class Part(StrEnum):
@@ -77,7 +78,7 @@ def mark_of(value: Any, other: Mapping[str, str]) -> str:
 
     All that is blank has the same mark.
     """
-    blank = not other and (value is None or value in ("", [], {}))
+    blank = not other and is_blank(value)
     said = json.dumps([None if blank else value, dict(other)], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
