@@ -12,6 +12,9 @@ from tests.checking_client import CheckingClient
 from tests.factories import Resident, count, document, opened, question, rows
 from tests.stages.respond.posts import DRAFT, SAVED, URLENCODED, is_clear, still_saved
 
+OF_A_DRAFT = ("answer", "answer/essay", "answer-all", "check-your-answers", "about-you", "saved")
+OF_A_RECEIPT = ("receipt", "receipt/answers", "receipt/withdraw")
+
 
 @pytest.mark.parametrize(
     ("page", "fields"),
@@ -116,8 +119,8 @@ def test_I13_another_consultations_question_is_not_answered_here(
     stranger = Resident(resident.client, other, language=resident.language, key=resident.key)
     page = stranger.answer("elsewhere", "Words for another")
     assert "Words for another" in is_clear(page, resident, status=410)
-    (mine,) = rows(app, DRAFT.where(Draft.sealed.isnot(None)).order_by(Draft.id).limit(1))
-    assert mine.answers == {"first": SAVED}
+    mine, _theirs = rows(app, DRAFT.order_by(Draft.id))
+    assert mine.typed.answers == {"first": SAVED}
 
 
 @pytest.mark.parametrize("key", ["", "forged", "\0", "é" * 50, "x" * 100_000])
@@ -133,7 +136,8 @@ def test_A3_a_forged_key_gives_the_text_back_with_a_new_draft(
     stranger.look(stranger.address("answer", "essay"))
     assert stranger.answer("essay", "Words without a home").status_code == 303
     first, second = rows(app, DRAFT.order_by(Draft.id))
-    assert (first.answers["first"], second.answers["essay"]) == (SAVED, "Words without a home")
+    assert first.typed.answers["first"] == SAVED
+    assert second.typed.answers["essay"] == "Words without a home"
 
 
 def test_A3_without_any_key_the_text_is_given_back(app: Flask, resident: Resident) -> None:
@@ -160,7 +164,7 @@ def test_an_expired_draft_gives_the_text_a_new_home(app: Flask, resident: Reside
     with app.app_context():
         db.session.execute(delete(Draft))
         db.session.commit()
-    for address in ("answer", "answer/essay", "check-your-answers", "receipt"):
+    for address in OF_A_DRAFT:
         is_clear(resident.client.get(resident.address(address)), resident, status=410)
     is_clear(resident.send(), resident, status=410)
     page = resident.answer("essay", "Typed for an hour")
@@ -173,7 +177,7 @@ def test_an_expired_draft_gives_the_text_a_new_home(app: Flask, resident: Reside
 def test_other_methods_are_a_page_and_change_nothing(
     app: Flask, resident: Resident, method: str
 ) -> None:
-    for address in ("answer", "answer/essay", "check-your-answers", "receipt"):
+    for address in (*OF_A_DRAFT, *OF_A_RECEIPT):
         page = resident.client.open(resident.address(address), method=method)
         is_clear(page, resident, status=405)
     assert list(still_saved(app)) == ["first"]
@@ -181,7 +185,7 @@ def test_other_methods_are_a_page_and_change_nothing(
 
 def test_A19_head_and_options_change_nothing(app: Flask, resident: Resident) -> None:
     resident.client.checks = False  # type: ignore[attr-defined]  # since: a head is no page
-    for address in ("answer", "answer/essay", "check-your-answers"):
+    for address in OF_A_DRAFT:
         assert resident.client.head(resident.address(address)).status_code == 200
         assert resident.client.options(resident.address(address)).status_code == 200
     assert list(still_saved(app)) == ["first"]
@@ -203,7 +207,7 @@ def test_A19_head_and_options_change_nothing(app: Flask, resident: Resident) -> 
 def test_I14_I22_a_body_that_is_no_form_is_a_page(
     app: Flask, resident: Resident, body: bytes, kind: str
 ) -> None:
-    for address in ("answer/essay", "check-your-answers"):
+    for address in ("answer/essay", "answer-all", "check-your-answers", "come-back", "receipt"):
         page = resident.client.post(resident.address(address), data=body, content_type=kind)
         assert 400 <= page.status_code < 500
         is_clear(page, resident, status=page.status_code)
