@@ -23,10 +23,15 @@ class Permission(StrEnum):
     IMPORT_CONSULTATION = "import-consultation"
     BUILD_REPORT = "build-report"
     DECIDE = "decide"
+    # Answers on paper, by phone, by post: typed in for the people who gave them.
+    TAKE_IN = "take-in"
     # Steps that the public sees at once.
     CHANGE_DATES = "change-dates"
     OPEN_CONSULTATION = "open-consultation"
     PUBLISH_REPORT = "publish-report"
+    # Let a late response count; delete one because the person asked for it.
+    COUNT_LATE = "count-late"
+    ERASE_RESPONSE = "erase-response"
 
 
 ANYONE = "anyone"
@@ -41,11 +46,14 @@ _OFFICER = _ANALYST | {
     Permission.IMPORT_CONSULTATION,
     Permission.BUILD_REPORT,
     Permission.DECIDE,
+    Permission.TAKE_IN,
 }
 _PUBLISHER = _OFFICER | {
     Permission.CHANGE_DATES,
     Permission.OPEN_CONSULTATION,
     Permission.PUBLISH_REPORT,
+    Permission.COUNT_LATE,
+    Permission.ERASE_RESPONSE,
 }
 
 ROLES: Mapping[str, frozenset[Permission]] = {

@@ -184,6 +184,32 @@ class Upload(Model):
     body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
+    @property
+    def extension(self) -> str:
+        """Return the end of its name: a dot and letters of our own choosing."""
+        return "." + self.name.rpartition(".")[2]
+
+
+class SecondEntry(Model):
+    """A paper form that somebody else types in again, to find out how well we type."""
+
+    __tablename__ = "second_entry"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("response.id"), unique=True)
+    # Who typed it the second time, and when; None as long as nobody has.
+    by: Mapped[str | None]
+    at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # As the second person typed them: mappings of question, value and other.
+    answers: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    # Where the two differ: mappings of page, first, second and chosen.
+    differences: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    # How many answers were compared.
+    compared: Mapped[int] = mapped_column(default=0)
+    # Who chose what is right, and when; None as long as something is to be chosen.
+    settled_by: Mapped[str | None]
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
 
 class CodeTry(Model):
     """A code that opened nothing. Gone after an hour; holds only a keyed hash."""

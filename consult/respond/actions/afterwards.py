@@ -17,6 +17,7 @@ from consult.respond.models import (
     Draft,
     EarlierVersion,
     Response,
+    SecondEntry,
     Typed,
     Upload,
 )
@@ -77,7 +78,7 @@ def ask_for_erasure(sent: Sent, *, at: datetime) -> None:
 def erase(sent: Sent, *, by: str, at: datetime) -> None:
     """Delete all that a person sent, and how to reach them. That it was here stays known."""
     response = sent.response
-    for table in (Answer, EarlierVersion, Upload):
+    for table in (Answer, EarlierVersion, SecondEntry, Upload):
         db.session.execute(delete(table).where(table.response_id == response.id))
     forget_about(response)
     db.session.execute(delete(Contact).where(Contact.id == contact_name(response.id)))

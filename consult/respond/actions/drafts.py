@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, null, or_, select, update
 
 from consult.core.database import db
 from consult.core.days import day_of
@@ -75,7 +75,9 @@ def begin(
 def begin_correction(response: Response, typed: Typed, *, at: datetime) -> Draft:
     """Start a draft from what was sent, to put it right. One that is begun already goes on."""
     found = db.session.scalar(
-        select(Draft).where(Draft.corrects_id == response.id, Draft.sent_at.is_(None))
+        select(Draft).where(
+            Draft.corrects_id == response.id, Draft.sent_at.is_(None), Draft.intake.is_(None)
+        )
     )
     if found:
         return found
@@ -99,7 +101,8 @@ def _begin(
         code_hash=hash_of_return_code(_return_code(seed)),
         consultation_id=consultation_id,
         version_id=version_id,
-        intake=dict(intake) if intake else None,
+        # Not the null of JSON, which no query takes for nothing.
+        intake=dict(intake) if intake else null(),
         started_at=at,
         changed_at=at,
     )
@@ -182,10 +185,14 @@ def require_open(consultation: Consultation, at: datetime) -> None:
 
 
 def tidy(*, at: datetime) -> int:
-    """Delete drafts whose time is over, and forget networks. Returns how many drafts went."""
+    """Delete drafts whose time is over, and forget networks. Returns how many drafts went.
+
+    What an officer types in can come in time and be finished later, so that stays.
+    """
     is_over = Consultation.closes < day_of(at - KEPT_AFTER)
     old = select(Draft.id).join(Consultation, Consultation.id == Draft.consultation_id)
-    old = old.where(is_over)
+    was_blank = Draft.changed_at == Draft.started_at
+    old = old.where(is_over, or_(Draft.intake.is_(None), Draft.sent_at.is_not(None), was_blank))
     db.session.execute(delete(Upload).where(Upload.draft_id.in_(old)))
     deleted: Any = db.session.execute(delete(Draft).where(Draft.id.in_(old)))
     db.session.execute(

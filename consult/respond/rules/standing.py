@@ -1,10 +1,13 @@
 """What becomes of a response: by when it came, and by what the person wants."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 # Drafts stay this long after the last day, so that who comes late is still heard.
 KEPT_AFTER = timedelta(days=7)
+
+# UK GDPR, article 12(3): within one month. Four weeks are never more.
+ERASED_WITHIN = timedelta(days=28)
 
 
 class Standing(StrEnum):
@@ -39,3 +42,8 @@ def arrival(
         return Arrival.IN_TIME
     was_checking = checked_at is not None and checked_at < closes_at
     return Arrival.GRACE if was_checking and now < closes_at + grace else Arrival.LATE
+
+
+def erasure_due(asked_on: date) -> date:
+    """Return the day by which a response is deleted when somebody asked for it."""
+    return asked_on + ERASED_WITHIN
