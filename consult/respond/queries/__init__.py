@@ -48,20 +48,20 @@ class Sent:
 
 def draft_with(key: str, slug: str) -> Begun | None:
     """Return the draft that a key opens, if it belongs to the consultation at this address."""
-    return _begun(_drafts(slug).where(Draft.key_hash == hashed(key)))
+    return begun_by(drafts_at(slug).where(Draft.key_hash == hashed(key)))
 
 
 def draft_to_change(key: str, slug: str) -> Begun | None:
     """Return the draft that a key opens, held so that two presses at once take turns."""
     # The consultation is shared with other people who answer, but not with an
     # officer who moves its dates. SQLite has one writer at a time anyway.
-    query = _drafts(slug).where(Draft.key_hash == hashed(key)).with_for_update(of=Draft)
-    return _begun(query)
+    query = drafts_at(slug).where(Draft.key_hash == hashed(key)).with_for_update(of=Draft)
+    return begun_by(query)
 
 
 def draft_with_code(code: str, slug: str) -> Begun | None:
     """Return the draft that somebody comes back to with its code."""
-    return _begun(_drafts(slug).where(Draft.code_hash == hash_of_return_code(code)))
+    return begun_by(drafts_at(slug).where(Draft.code_hash == hash_of_return_code(code)))
 
 
 def hash_of_return_code(code: str) -> str:
@@ -69,7 +69,8 @@ def hash_of_return_code(code: str) -> str:
     return keyed("return code", clean_code(code))
 
 
-def _drafts(slug: str) -> Select[Draft, Consultation, str]:
+def drafts_at(slug: str) -> Select[Draft, Consultation, str]:
+    """Return the query for the drafts of the consultation at an address."""
     return (
         select(Draft, Consultation, QuestionSetVersion.sha256)
         .join(Consultation, Consultation.id == Draft.consultation_id)
@@ -78,7 +79,8 @@ def _drafts(slug: str) -> Select[Draft, Consultation, str]:
     )
 
 
-def _begun(query: Select[Draft, Consultation, str]) -> Begun | None:
+def begun_by(query: Select[Draft, Consultation, str]) -> Begun | None:
+    """Return the one draft that such a query finds."""
     found = db.session.execute(query).first()
     if found is None:
         return None

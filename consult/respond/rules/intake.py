@@ -1,0 +1,175 @@
+"""Answers that reach us another way: what has to be known of them before they count."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from consult.core.settings import LONGEST_TEXT
+from consult.plan.rules.definition import Definition, Kind
+from consult.respond.rules.answers import AnswerProblem, Channel, Kept, is_blank
+from consult.respond.rules.pages import Page, pages_of
+
+CHANNELS = tuple(channel for channel in Channel if channel is not Channel.ONLINE)
+
+BRITISH_SIGN_LANGUAGE, ANOTHER_LANGUAGE = "bfi", "und"
+# In which people may write or speak to us: ISO 639. The site itself has only a few of them.
+SPOKEN = (
+    *("en", BRITISH_SIGN_LANGUAGE, "ur", "ar", "bg", "bn", "cy", "es", "fa", "fr", "gu", "hi"),
+    *("it", "lt", "pa", "pl", "ps", "pt", "ro", "ru", "so", "sq", "ta", "tr", "uk", "zh"),
+    ANOTHER_LANGUAGE,
+)
+
+# Stands for no question: what belongs to an answer as a whole, such as the letter itself.
+ORIGINAL = ""
+
+LONGEST_LINK = 2000
+
+# Letters, if there are any, then digits: 12, LH-0012.
+_NUMBER = re.compile(r"([^\W\d_]{0,8})[\s./-]*(\d{1,9})")
+_LABEL = re.compile(r"(#|№|(form|number|no|nr)\b\.?:?)\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class About:
+    """What an officer says of an answer that came another way, as typed."""
+
+    channel: str = ""
+    language: str = ""
+    # A day, as 2026-01-31.
+    received: str = ""
+    # The number printed on the form, or written on it by us.
+    form_number: str = ""
+
+    @property
+    def day(self) -> date | None:
+        """Return the day it reached us, if there is such a day."""
+        try:
+            return date.fromisoformat(self.received)
+        except ValueError:
+            return None
+
+    @property
+    def number(self) -> str | None:
+        """Return the number in its one spelling, if there is one."""
+        return number_in(self.form_number)
+
+    def next(self) -> "About":
+        """Return what is likely to be true of the next form in the pile."""
+        return replace(self, form_number=number_after(self.number) if self.number else "")
+
+
+@dataclass(frozen=True)
+class Original:
+    """What an officer keeps beside the answers: the text as it came, or where the video is."""
+
+    text: str = ""
+    link: str = ""
+
+
+def number_in(typed: str) -> str | None:
+    """Return a form’s number as we know it: “No. 0012” and “12” are the same form."""
+    text = typed.strip()
+    while label := _LABEL.match(text):
+        text = text[label.end() :]
+    found = _NUMBER.fullmatch(text)
+    if found is None or int(found[2]) == 0:
+        return None
+    return f"{found[1].upper()}-{int(found[2])}" if found[1] else str(int(found[2]))
+
+
+def number_after(number: str) -> str:
+    """Return the number that follows: forms lie in a pile in order."""
+    before, _dash, digits = number.rpartition("-")
+    return f"{before}-{int(digits) + 1}" if before else str(int(digits) + 1)
+
+
+def source_of(consultation_id: int, channel: str, number: str) -> str:
+    """Return what tells a numbered form from every other answer."""
+    return f"taken in:{consultation_id}:{channel}:{number}"
+
+
+def is_link(text: str) -> bool:
+    """Say whether a text is the address of a page or a video that only travels encrypted."""
+    if len(text) > LONGEST_LINK or any(letter.isspace() for letter in text):
+        return False
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme == "https" and "." in (parts.hostname or "") and not parts.username
+
+
+def problems_with_about(
+    about: About, original: Original, *, opens: date, today: date
+) -> dict[str, AnswerProblem]:
+    """Return what is wrong with what an officer says of an answer, by field."""
+    found = {
+        "channel": None if about.channel in CHANNELS else AnswerProblem("no-channel"),
+        "language": None if about.language in SPOKEN else AnswerProblem("no-language"),
+        "received": _problem_with_day(about.day, opens=opens, today=today),
+        "form_number": _problem_with_number(about),
+        "link": _problem_with_link(about, original),
+        "text": _problem_with_text(about, original),
+    }
+    return {name: problem for name, problem in found.items() if problem}
+
+
+def _problem_with_day(day: date | None, *, opens: date, today: date) -> AnswerProblem | None:
+    if day is None:
+        return AnswerProblem("no-day")
+    if day > today:
+        return AnswerProblem("day-to-come")
+    return AnswerProblem("before-opening", {"day": opens}) if day < opens else None
+
+
+def _problem_with_number(about: About) -> AnswerProblem | None:
+    if about.form_number:
+        return None if about.number else AnswerProblem("not-a-form-number")
+    return AnswerProblem("no-form-number") if about.channel == Channel.PAPER else None
+
+
+def _problem_with_link(about: About, original: Original) -> AnswerProblem | None:
+    if original.link:
+        return None if is_link(original.link) else AnswerProblem("not-a-link")
+    return AnswerProblem("no-link") if about.channel == Channel.VIDEO else None
+
+
+def _problem_with_text(about: About, original: Original) -> AnswerProblem | None:
+    if len(original.text) > LONGEST_TEXT:
+        facts = {"letters": len(original.text), "limit": LONGEST_TEXT}
+        return AnswerProblem("text-too-long", facts)
+    is_needed = about.channel == Channel.VIDEO and is_blank(original.text)
+    return AnswerProblem("no-words") if is_needed else None
+
+
+def is_late(received: date, *, closes: date) -> bool:
+    """Say whether something reached us after the last day, whenever it is typed in."""
+    return received > closes
+
+
+def printed_pages(definition: Definition, *, with_equality: bool = True) -> tuple[Page, ...]:
+    """Return every question in its printed order: nothing on paper hides another question.
+
+    A file cannot be typed; it is kept with the original.
+    """
+    return tuple(
+        page
+        for question in definition.questions
+        if question.kind is not Kind.FILE and (with_equality or not question.is_equality)
+        for page in pages_of(question)
+    )
+
+
+def left_out(
+    definition: Definition, answers: Mapping[str, Any], kept: tuple[Kept, ...]
+) -> tuple[str, ...]:
+    """Return the questions whose answers are not kept, because the route hides them."""
+    ids = {one.question.id for one in kept}
+    return tuple(
+        question.id
+        for question in definition.questions
+        if question.id not in ids and not is_blank(answers.get(question.id))
+    )
