@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from consult.core import audit
 from consult.core.database import db
@@ -23,6 +23,7 @@ from consult.respond.models import (
 )
 from consult.respond.queries import Sent, answers_of, contact_name
 from consult.respond.rules.answers import as_typed
+from consult.respond.rules.pages import all_seen
 from consult.respond.rules.standing import Standing
 
 RESIDENT = "resident"
@@ -35,16 +36,16 @@ def correct(sent: Sent, *, at: datetime) -> Draft:
     stay as they are unless the person gives new ones. Raises NotOpenError after the end.
     """
     _require_open(sent, at)
-    by_id = sent.version.definition.by_id
+    definition = sent.version.definition
+    by_id = definition.by_id
     answers = [one for one in answers_of(sent.response.id) if one.question in by_id]
+    said = {one.question: as_typed(by_id[one.question], one.value) for one in answers}
     typed = Typed(
-        answers={one.question: as_typed(by_id[one.question], one.value) for one in answers},
+        # What was left blank was seen too, so that nobody is led through all again.
+        answers=all_seen(definition, said),
         others={one.question: one.other for one in answers if one.other},
         languages={one.question: one.language for one in answers if one.language},
     )
-    # A question that was left blank was seen too, so that nobody is led through all again.
-    for question in by_id.values():
-        typed.answers.setdefault(question.id, None)
     return begin_correction(sent.response, typed, at=at)
 
 
@@ -82,8 +83,9 @@ def erase(sent: Sent, *, by: str, at: datetime) -> None:
         db.session.execute(delete(table).where(table.response_id == response.id))
     forget_about(response)
     db.session.execute(delete(Contact).where(Contact.id == contact_name(response.id)))
-    begun = select(Draft).where(Draft.corrects_id == response.id)
-    for draft in db.session.scalars(begun):
+    # What it was sent from, so that pressing “Send” once more finds nothing; and corrections.
+    its = or_(Draft.corrects_id == response.id, Draft.seed == response.seed)
+    for draft in db.session.scalars(select(Draft).where(its)):
         discard(draft)
     response.standing, response.publish, response.capacity = Standing.ERASED, "no", None
     response.seed = response.receipt_hash = response.network = response.provenance = None

@@ -99,6 +99,18 @@ def was_seen(page: Page, answers: Mapping[str, Any]) -> bool:
     return isinstance(given, dict) and page.row.value in given
 
 
+def all_seen(definition: Definition, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return these answers as those of somebody who was on every page of the first part."""
+    seen = dict(answers)
+    for page in pages_for(definition, answers, Part.MAIN):
+        if page.row is None:
+            seen.setdefault(page.question.id, None)
+        else:
+            statements = seen.get(page.question.id) or {}
+            seen[page.question.id] = {page.row.value: None, **statements}
+    return seen
+
+
 def next_page(
     definition: Definition, answers: Mapping[str, Any], *, after: Page | None, part: Part
 ) -> Page | None:

@@ -8,6 +8,7 @@ from consult.plan.rules.definition import Word
 from consult.respond.rules.pages import (
     Page,
     Part,
+    all_seen,
     mark_of,
     next_page,
     page_at,
@@ -120,6 +121,15 @@ def test_a_changed_answer_asks_only_what_it_opened() -> None:
     assert first_unseen(DONE) is None
     assert first_unseen({**DONE, "a": "yes"}) == "b"
     assert first_unseen({**DONE, "a": "yes", "b": ""}) is None
+
+
+def test_who_comes_back_to_what_was_sent_is_asked_only_what_a_change_opens() -> None:
+    seen = all_seen(WAY, {"a": "no", "grid": {"south": "ash"}})
+    assert seen == {"a": "no", "grid": {"north": None, "south": "ash"}, "c": None}
+    assert first_unseen(seen) is None
+    assert first_unseen({**seen, "a": "yes"}) == "b"
+    assert first_unseen(seen, Part.ABOUT_YOU) == "gate"
+    assert all_seen(WAY, {})["grid"] == {"north": None, "south": None}
 
 
 def test_back_is_the_page_before() -> None:
