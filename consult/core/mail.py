@@ -35,6 +35,7 @@ from consult.core.settings import MailServer
 FACTS = {
     "come_back": {"title", "link", "code", "kept_until"},
     "receipt": {"title", "link", "reference", "sent_on"},
+    "outcome": {"title", "link"},
 }
 
 SEND, SEALED_FOR = "mail.send", "letter"
@@ -112,6 +113,11 @@ def post(
         return db.session.scalars(same).one()
     after_commit(SEND, letter.id)
     return letter
+
+
+def path_to(endpoint: str, **values: object) -> str:
+    """Return the address of a page for the link of a letter, also where no page is asked for."""
+    return current_app.url_map.bind("").build(endpoint, values)
 
 
 def undelivered(consultation_id: int) -> int:

@@ -157,12 +157,12 @@ class EqualityAnswers(Model):
 
 
 class Contact(Model):
-    """How to reach somebody who asked to hear from us: apart, under a key of its own."""
+    """Where to write to somebody who asked to hear from us: apart, under a key of its own."""
 
     __tablename__ = "contact"
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    # A mapping of name, email, phone and language.
+    # A mapping of email and language.
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
@@ -212,7 +212,7 @@ class SecondEntry(Model):
 
 
 class CodeTry(Model):
-    """A code that opened nothing. Gone after an hour; holds only a keyed hash."""
+    """A code that opened nothing, or a letter asked for. Gone after a day; holds a keyed hash."""
 
     __tablename__ = "code_try"
 

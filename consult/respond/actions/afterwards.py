@@ -1,6 +1,5 @@
 """What a person can still do once their answers are with us, and what we do for them."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, or_, select
@@ -106,12 +105,13 @@ def count_late(sent: Sent, *, reason: str, by: str, at: datetime) -> None:
         )
 
 
-def keep_contact(sent: Sent, details: Mapping[str, str]) -> None:
-    """Keep how to reach a person who wants to hear from us; nothing deletes what was kept."""
+def keep_contact(sent: Sent, *, email: str, language: str) -> None:
+    """Keep where to write to a person when the outcome is there; without an address, nothing."""
     name = contact_name(sent.response.id)
     db.session.execute(delete(Contact).where(Contact.id == name))
-    if any(details.values()):
-        db.session.add(Contact(id=name, sealed=seal_json("contact", name, dict(details))))
+    if email:
+        details = {"email": email, "language": language}
+        db.session.add(Contact(id=name, sealed=seal_json("contact", name, details)))
 
 
 def _require_open(sent: Sent, at: datetime) -> None:

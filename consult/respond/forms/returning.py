@@ -1,8 +1,8 @@
 """Coming back to what was begun, and to what was sent."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, Form, HiddenField, StringField, TelField
-from wtforms.validators import Email, Length, Optional, Regexp
+from wtforms import EmailField, Form, HiddenField, StringField
+from wtforms.validators import DataRequired, Email, Length, Optional
 
 LONGEST_EMAIL = 254
 
@@ -17,6 +17,11 @@ COME_BACK_PROBLEMS = {
     "too-many": _l("Too many codes were tried from here. Please wait an hour, or call us."),
     "no-such-receipt": _l("We find no answers with this receipt code. Check each letter."),
 }
+
+
+TOO_MANY_LETTERS = _l(
+    "Many letters were sent from here. Please wait an hour, or write the code down."
+)
 
 
 class CodeForm(Form):
@@ -45,23 +50,29 @@ class ReceiptForm(CodeForm):
     )
 
 
-class ContactForm(Form):
-    """How to reach somebody who wants to hear from us. Every part may be left out."""
+class EmailForm(Form):
+    """An e-mail address, to send one letter to."""
 
+    draft = HiddenField()
     code = HiddenField()
     email = EmailField(
         _l("Your e-mail address"),
         [
-            Optional(),
-            Length(max=LONGEST_EMAIL),
+            DataRequired(_l("Write your e-mail address")),
+            Length(max=LONGEST_EMAIL, message=_l("This address is too long")),
             Email(_l("Write an address like name@example.org")),
         ],
     )
-    phone = TelField(
-        _l("Your phone number"),
-        [Optional(), Regexp(r"[0-9+() -]{6,30}$", message=_l("Write a number like 020 7946 0123"))],
-    )
 
-    def details(self) -> dict[str, str]:
-        """Return what was given."""
-        return {"email": self.email.data or "", "phone": self.phone.data or ""}
+
+class ContactForm(EmailForm):
+    """Where to write when the outcome is there. Left empty, nothing is kept."""
+
+    email = EmailField(
+        _l("Your e-mail address"),
+        [
+            Optional(),
+            Length(max=LONGEST_EMAIL, message=_l("This address is too long")),
+            Email(_l("Write an address like name@example.org")),
+        ],
+    )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from consult.core.database import db
 from consult.core.sealing import name_apart, unseal_json
@@ -22,7 +22,6 @@ from consult.respond.models import (
     Response,
     Upload,
 )
-from consult.respond.rules.signals import MANY_FROM_NETWORK, Signal
 from consult.respond.rules.standing import Standing
 
 MOST_SHOWN = 200  # lines of a list on an officer’s page
@@ -191,54 +190,6 @@ def count_by_standing(consultation_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
-def late_responses(consultation_id: int) -> Sequence[Response]:
-    """Return what came too late, the earliest first."""
-    return db.session.scalars(
-        select(Response)
-        .where(Response.consultation_id == consultation_id, Response.standing == Standing.LATE)
-        .order_by(Response.sent_at)
-        .limit(MOST_SHOWN)
-    ).all()
-
-
-def asked_to_erase(consultation_id: int) -> Sequence[Response]:
-    """Return the responses that people asked us to delete and that are still there."""
-    return db.session.scalars(
-        select(Response)
-        .where(
-            Response.consultation_id == consultation_id,
-            Response.erasure_asked_at.is_not(None),
-            Response.standing != Standing.ERASED,
-        )
-        .order_by(Response.erasure_asked_at)
-        .limit(MOST_SHOWN)
-    ).all()
-
-
-def groups_from_one_network(consultation_id: int) -> Sequence[tuple[int, datetime, datetime]]:
-    """Return for each network with many responses in a day: how many, the first, the last."""
-    rows = db.session.execute(
-        select(func.count(), func.min(Response.sent_at), func.max(Response.sent_at))
-        .where(Response.consultation_id == consultation_id, Response.network.is_not(None))
-        .group_by(Response.network)
-        .having(func.count() >= MANY_FROM_NETWORK)
-        .order_by(func.count().desc())
-        .limit(MOST_SHOWN)
-    )
-    return [(count, first, last) for count, first, last in rows]
-
-
-def count_by_signal(consultation_id: int) -> dict[str, int]:
-    """Return how many responses carry each sign of a machine."""
-    its = select(func.count()).where(Response.consultation_id == consultation_id)
-    carries = {name: cast(Response.signals, String).contains(f'"{name}"') for name in Signal}
-    return {
-        str(name): found
-        for name, condition in carries.items()
-        if (found := db.session.scalar(its.where(condition)) or 0)
-    }
-
-
 def upload(upload_id: str, *, response_id: int) -> Upload | None:
     """Return a file of a response."""
     query = select(Upload).where(Upload.id == upload_id, Upload.response_id == response_id)
@@ -276,6 +227,18 @@ def contact_of(response_id: int) -> dict[str, str] | None:
         return None
     found: dict[str, str] = unseal_json("contact", row.id, row.sealed)
     return found
+
+
+def contacts_of(consultation_id: int) -> list[tuple[str, dict[str, str]]]:
+    """Return everybody of a consultation who asked to hear from us: kept name and details."""
+    ids = db.session.scalars(
+        select(Response.id).where(
+            Response.consultation_id == consultation_id, Response.standing != Standing.ERASED
+        )
+    )
+    names = {contact_name(one) for one in ids}
+    rows = db.session.scalars(select(Contact).order_by(Contact.id))
+    return [(row.id, unseal_json("contact", row.id, row.sealed)) for row in rows if row.id in names]
 
 
 def count_tries(network: str, *, since: datetime) -> int:

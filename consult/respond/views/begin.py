@@ -5,16 +5,18 @@ from datetime import timedelta
 from flask import Response, abort, request
 
 from consult.accounts.permissions import Permission, requires
-from consult.core import clock
+from consult.core import clock, mail
+from consult.core.languages import current_language
 from consult.core.pages import page, see_other
 from consult.plan.models import Consultation
 from consult.plan.queries import current_version, public_consultation_at
 from consult.respond import queries
-from consult.respond.actions import drafts
-from consult.respond.forms.returning import ComeBackForm
+from consult.respond.actions import drafts, letters
+from consult.respond.forms.returning import TOO_MANY_LETTERS, ComeBackForm, EmailForm
 from consult.respond.queries import Begun
 from consult.respond.rules.pages import Part, next_page
 from consult.respond.views.browser import (
+    NoDraft,
     begun_here,
     bp,
     came,
@@ -28,6 +30,7 @@ from consult.respond.views.browser import (
 # Wrong codes from one network in an hour. A library full of people comes to fewer; for one
 # of 10,000 drafts a machine would need 58 years.
 TRIES, TRIES_WITHIN = 30, timedelta(hours=1)
+LETTERS = 20  # in an hour from one network
 
 
 @bp.post("/answer")
@@ -67,11 +70,52 @@ def saved(slug: str) -> Response:
     begun = begun_here(slug)
     if begun.draft.sent_at is not None:
         return see_other("respond.receipt", slug=slug)
+    return _saved_page(begun, EmailForm(data={"draft": draft_cookie(slug)}))
+
+
+@bp.post("/saved", endpoint="mail_code")
+@requires(Permission.ANSWER)
+def mail_code(slug: str) -> Response:
+    """Send the person the code, and a link that opens nothing before a button is pressed."""
+    form, here = EmailForm(request.form), network()
+    begun = queries.draft_to_change(form.draft.data or "", slug)
+    if begun is None or begun.draft.sent_at is not None:
+        raise NoDraft
+    if not may_post(form, here):
+        return _saved_page(begun, form, status=422)
+    letters.post_way_back(
+        begun,
+        to=form.email.data or "",
+        language=current_language().code,
+        network=here,
+        at=clock.now(),
+    )
+    return see_other("respond.saved", slug=slug, posted=1)
+
+
+def may_post(form: EmailForm, here: str) -> bool:
+    """Say whether a letter may go to the address; if not, the form says why."""
+    if not mail.is_offered():
+        abort(404)
+    if not form.validate():
+        return False
+    since = clock.now() - TRIES_WITHIN
+    if queries.count_tries(letters.letters_from(here), since=since) >= LETTERS:
+        form.email.errors = [TOO_MANY_LETTERS]
+        return False
+    return True
+
+
+def _saved_page(begun: Begun, form: EmailForm, *, status: int = 200) -> Response:
     return page(
         "respond/saved.html",
+        status=status,
         begun=begun,
         code=drafts.return_code_of(begun.draft),
-        key=drafts.key_of(begun.draft),
+        key=form.draft.data,
+        mail_form=form if mail.is_offered() else None,
+        is_posted=request.args.get("posted") == "1",
+        has_errors=bool(form.errors),
     )
 
 

@@ -19,6 +19,7 @@ from consult.respond.forms.desk import (
     LateForm,
 )
 from consult.respond.queries import Sent
+from consult.respond.queries import desk as waiting
 from consult.respond.rules.standing import erasure_due
 
 desk = Blueprint(
@@ -36,11 +37,11 @@ def overview(slug: str) -> Response:
         consultation=consultation,
         channels=queries.count_by_channel(consultation.id),
         standings=queries.count_by_standing(consultation.id),
-        late=queries.late_responses(consultation.id),
-        erasures=queries.asked_to_erase(consultation.id),
+        late=waiting.late_responses(consultation.id),
+        erasures=waiting.asked_to_erase(consultation.id),
         due=erasure_due,
-        groups=queries.groups_from_one_network(consultation.id),
-        signals=queries.count_by_signal(consultation.id),
+        groups=waiting.groups_from_one_network(consultation.id),
+        signals=waiting.count_by_signal(consultation.id),
         channel_words=CHANNEL_WORDS,
         standing_words=STANDING_WORDS,
         signal_words=SIGNAL_WORDS,

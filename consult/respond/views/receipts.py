@@ -6,17 +6,18 @@ from flask import Response, abort, request
 from werkzeug.exceptions import NotFound
 
 from consult.accounts.permissions import Permission, requires
-from consult.core import clock
+from consult.core import clock, mail
+from consult.core.languages import current_language
 from consult.core.pages import download, page, see_other
 from consult.plan.models import Consultation
 from consult.plan.queries import public_consultation_at
 from consult.plan.rules.timetable import State, outcome_due, state_of
 from consult.respond import queries
-from consult.respond.actions import afterwards, drafts
+from consult.respond.actions import afterwards, drafts, letters
 from consult.respond.checks.copies import as_large_print, as_text, copy_of
-from consult.respond.forms.returning import ContactForm, ReceiptForm
+from consult.respond.forms.returning import ContactForm, EmailForm, ReceiptForm
 from consult.respond.queries import Sent
-from consult.respond.views.begin import TRIES, TRIES_WITHIN
+from consult.respond.views.begin import TRIES, TRIES_WITHIN, may_post
 from consult.respond.views.browser import (
     bp,
     forgetting,
@@ -134,8 +135,26 @@ def keep_contact(slug: str) -> Response:
     sent, form = _sent_to_change(slug), ContactForm(request.form)
     if not form.validate():
         return _receipt_page(sent, contact=form, status=422)
-    afterwards.keep_contact(sent, form.details())
+    email, language = form.email.data or "", current_language().code
+    afterwards.keep_contact(sent, email=email, language=language)
     return _again(slug, form.code.data)
+
+
+@bp.post("/receipt/mail")
+@requires(Permission.ANSWER)
+def mail_receipt(slug: str) -> Response:
+    """Send the person word that their answers reached us."""
+    sent, form, here = _sent_to_change(slug), EmailForm(request.form), network()
+    if not may_post(form, here):
+        return _receipt_page(sent, posting=form, status=422)
+    letters.post_receipt(
+        sent,
+        to=form.email.data or "",
+        language=current_language().code,
+        network=here,
+        at=clock.now(),
+    )
+    return _again(slug, form.code.data, posted=1)
 
 
 @bp.post("/receipt/leave")
@@ -165,15 +184,23 @@ def _do(slug: str, act: Callable[[Sent], None]) -> Response:
     return _again(slug, request.form["code"])
 
 
-def _again(slug: str, code: str | None) -> Response:
-    return with_receipt(see_other("respond.receipt", slug=slug), slug, code or "")
+def _again(slug: str, code: str | None, **told: int) -> Response:
+    return with_receipt(see_other("respond.receipt", slug=slug, **told), slug, code or "")
 
 
-def _receipt_page(sent: Sent, *, contact: ContactForm | None = None, status: int = 200) -> Response:
+def _receipt_page(
+    sent: Sent,
+    *,
+    contact: ContactForm | None = None,
+    posting: EmailForm | None = None,
+    status: int = 200,
+) -> Response:
     consultation, response = sent.consultation, sent.response
     code = drafts.receipt_code_of(response)
     kept = queries.contact_of(response.id) or {}
-    form = contact or ContactForm(data={**kept, "code": code})
+    contact = contact or ContactForm(data={**kept, "code": code})
+    posting = posting or EmailForm(data={"code": code})
+    posting.email.id = "receipt-email"  # there are two boxes for an address
     return page(
         "respond/receipt.html",
         status=status,
@@ -181,9 +208,12 @@ def _receipt_page(sent: Sent, *, contact: ContactForm | None = None, status: int
         code=code,
         is_open=state_of(consultation, clock.now()) is State.OPEN,
         outcome_due=outcome_due(consultation.closes),
-        contact=form,
+        contact=contact,
+        posting=posting,
+        offers_mail=mail.is_offered(),
         has_contact=bool(kept),
-        has_errors=bool(form.errors),
+        is_posted=request.args.get("posted") == "1",
+        has_errors=bool(contact.errors or posting.errors),
     )
 
 
