@@ -1,18 +1,22 @@
 """What the front doors show, gathered from the stages. Reads only."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from consult.compact.models import Departure
 from consult.compact.queries import departures_of
+from consult.compact.rules import Commitment
 from consult.core.days import day_of
 from consult.editions.models import LARGE_PRINT, Edition
 from consult.editions.queries import edition_of
 from consult.plan.checks.editions import source_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations, current_version
+from consult.plan.rules.definition import Definition, How, Way
+from consult.plan.rules.duration import minutes_to_answer
 from consult.plan.rules.timetable import State, days_left, outcome_due, state_of
+from consult.plan.rules.words import Explained, explained
 from consult.report.queries import PublishedOutcome, published, published_ids
 
 
@@ -40,6 +44,21 @@ class Whole:
     departures: Sequence[Departure]
     large_print: Edition | None
     outcome: PublishedOutcome | None
+    # The ways of its own that are not over yet, by their kind.
+    ways: Sequence[Way]
+    minutes: int
+    # What it says, by name, with the words that need a box after each.
+    texts: Mapping[str, Explained]
+
+    @property
+    def reasons(self) -> list[Departure]:
+        """Return why something is not as we promise."""
+        return [one for one in self.departures if one.commitment != Commitment.DATES_KEPT]
+
+    @property
+    def changes(self) -> list[Departure]:
+        """Return the changes of dates, oldest first."""
+        return [one for one in self.departures if one.commitment == Commitment.DATES_KEPT]
 
 
 def entries(now: datetime, *, drafts_too: bool = False) -> list[Entry]:
@@ -65,17 +84,47 @@ _ORDER = (State.OPEN, State.UPCOMING, State.DRAFT, State.CLOSED)
 def whole(consultation: Consultation, now: datetime) -> Whole:
     """Return everything about one consultation."""
     version = current_version(consultation.id)
+    state, today = state_of(consultation, now), day_of(now)
+    outcome = published(consultation.id)
+    ways = () if state == State.CLOSED else _ways(version.definition, today)
     return Whole(
         consultation=consultation,
         version=version,
-        state=state_of(consultation, now),
-        days_left=days_left(day_of(now), closes=consultation.closes),
+        state=state,
+        days_left=days_left(today, closes=consultation.closes),
         outcome_due=outcome_due(consultation.closes),
-        is_outcome_late=day_of(now) > outcome_due(consultation.closes),
+        is_outcome_late=today > outcome_due(consultation.closes),
         departures=departures_of(consultation.id),
         large_print=large_print(consultation, version),
-        outcome=published(consultation.id),
+        outcome=outcome,
+        ways=ways,
+        minutes=minutes_to_answer(version.definition),
+        texts=_texts(version.definition, ways, has_outcome=outcome is not None),
     )
+
+
+def _ways(definition: Definition, today: date) -> tuple[Way, ...]:
+    order = list(How)
+    to_come = (way for way in definition.ways if way.day is None or way.day >= today)
+    return tuple(sorted(to_come, key=lambda way: order.index(way.how)))
+
+
+def _texts(
+    definition: Definition, ways: Sequence[Way], *, has_outcome: bool
+) -> Mapping[str, Explained]:
+    """Return the texts that the page shows, in its order; an outcome says the rest itself."""
+    said: dict[str, Sequence[str]] = {"why": [definition.why]}
+    if not has_outcome:
+        said = {
+            "summary": [definition.summary],
+            **said,
+            "who": [definition.who_is_affected],
+            "can": definition.can_change,
+            "cannot": definition.cannot_change,
+            "ways": [way.text for way in ways],
+            "next": [definition.what_happens_next],
+        }
+    return explained(said, definition.words)
 
 
 def large_print(consultation: Consultation, version: Version) -> Edition | None:

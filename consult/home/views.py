@@ -14,6 +14,7 @@ from consult.home.forms import ReadingForm
 from consult.plan.checks.reading import reading_of
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version, public_consultation_at
+from consult.plan.rules.words import in_alphabet
 from consult.report.queries import latest_report
 from consult.respond.queries import count_by_channel
 
@@ -49,6 +50,15 @@ def questions(slug: str) -> Response:
     found = _public(slug)
     version = current_version(found.id)
     return page("home/questions.html", consultation=found, definition=version.definition)
+
+
+@bp.get("/consultations/<slug>/words")
+@requires(Permission.READ_PUBLIC)
+def words(slug: str) -> Response:
+    """Show the whole word list, by the alphabet."""
+    found = _public(slug)
+    listed = in_alphabet(current_version(found.id).definition.words) or abort(404)
+    return page("home/words.html", consultation=found, words=listed)
 
 
 @bp.get("/consultations/<slug>/large-print.pdf")

@@ -29,6 +29,7 @@ def see_front_doors(visitor: Visitor) -> None:
         visitor.at(path)
     for slug in (KINDS, "soon", "over", "library-hours", "mill-lane-park"):
         visitor.at(f"consultations/{slug}")
+    visitor.at("consultations/library-hours/words")
     visitor.at(f"consultations/{KINDS}/questions")
     visitor.at(f"consultations/{KINDS}/check-your-answers")  # nothing begun
 

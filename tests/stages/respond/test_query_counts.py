@@ -1,36 +1,12 @@
 """How often a page asks the database: few times, and no more often when there is more."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
-from consult.core.database import db
 from tests.checking_client import CheckingClient
 from tests.factories import Resident, document, library_document, opened, question
 from tests.support import officers
-
-HOUSEKEEPING = ("PRAGMA", "BEGIN", "SET TRANSACTION", "SAVEPOINT", "RELEASE")
-
-
-@contextmanager
-def counting(app: Flask) -> Iterator[list[str]]:
-    """Collect every statement that reads or writes data."""
-    said: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if not statement.startswith(HOUSEKEEPING):
-            said.append(statement)
-
-    with app.app_context():
-        engine = db.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
+from tests.support.statements import counting
 
 
 @pytest.fixture
@@ -46,6 +22,7 @@ def resident(app: Flask, client: CheckingClient) -> Resident:
     [
         ("", 5),
         ("questions", 2),
+        ("words", 2),
         ("answer/capacity", 1),
         ("answer", 1),
         ("check-your-answers", 1),
