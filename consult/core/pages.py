@@ -47,6 +47,8 @@ def download(body: str | bytes, *, name: str, kind: str) -> Response:
     response = make_response(body)
     response.headers["Content-Type"] = kind
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    # Should a browser show it all the same, nothing in it runs.
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
 
 

@@ -17,6 +17,7 @@ from consult.core.security import (
     key_for,
     new_key,
 )
+from consult.core.uploads import CleanFile
 from consult.plan.models import Consultation
 from consult.plan.queries import Version
 from consult.plan.rules.timetable import State, closes_at, state_of
@@ -166,6 +167,25 @@ def save_page(draft: Draft, page: Page, now: PageTyped, *, at: datetime) -> dict
     draft.typed = Typed(answers, others, {**typed.languages, question: now.language}, earlier)
     draft.changed_at = at
     return replaced
+
+
+def attach(draft: Draft, question: str, file: CleanFile, *, at: datetime) -> str:
+    """Keep a file as the answer to a question, in place of an earlier one. Returns its id."""
+    its = (Upload.draft_id == draft.id, Upload.question == question)
+    db.session.execute(delete(Upload).where(*its))
+    upload = Upload(
+        id=new_key(),
+        draft_id=draft.id,
+        question=question,
+        name=file.name,
+        kind=file.kind,
+        size=len(file.body),
+        body=file.body,
+        made_at=at,
+    )
+    db.session.add(upload)
+    db.session.flush()
+    return upload.id
 
 
 def reach_check(draft: Draft, *, at: datetime) -> None:

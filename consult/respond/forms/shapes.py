@@ -5,7 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
+    BooleanField,
     Field,
+    FileField,
     Form,
     HiddenField,
     RadioField,
@@ -42,6 +44,8 @@ class AnswerForm(Form):
 
     page: Page
     shape: "Shape"
+    # The file that answers the question now, as the page names it.
+    kept_file: object = None
     # What another device had saved here and this post wrote over.
     replaced: Mapping[str, Any] | None = None
 
@@ -196,6 +200,21 @@ class Place(Shape):
         }
 
 
+class File(Shape):
+    """A file: the browser’s own way to choose one. What is kept is the id we gave it."""
+
+    def fields(self, question: Question) -> dict[str, Field]:
+        """Return the way to choose a file, and a box to take one away."""
+        return {
+            "answer": FileField(question.text),
+            "remove": BooleanField(_l("Take this file away")),
+        }
+
+    def fill(self, value: Any) -> dict[str, Any]:  # noqa: ARG002 - no browser lets us fill it in
+        """Return nothing: no page can choose a file for a person."""
+        return {}
+
+
 SHAPES: Mapping[Kind, Shape] = {
     Kind.SINGLE: OneOf(),
     Kind.MATRIX: OneOf(),
@@ -206,6 +225,7 @@ SHAPES: Mapping[Kind, Shape] = {
     Kind.RANKING: Order(),
     Kind.DATE: Day(),
     Kind.PLACE: Place(),
+    Kind.FILE: File(),
 }
 
 

@@ -32,6 +32,26 @@ PROBLEM_WORDS = {
     "not-a-file": _l("Choose a file"),
     "required-place": _l("Choose an area, write a postcode, or say where it is"),
     "required-file": _l("Choose a file"),
+    "file-animated": _l("This picture moves. Send one that stands still."),
+    "file-archive": _l("This is a packed file. Unpack it and send what is inside."),
+    "file-busy": _l("Many files are coming in just now. Please choose it again in a minute."),
+    "file-damaged": _l("We cannot open this file. Save it again, then choose it once more."),
+    "file-empty": _l("There is nothing in this file. Choose another."),
+    "file-form": _l("We cannot read the answers in this PDF. Print it to a new PDF and send that."),
+    "file-heic": _l("We cannot open this kind of photo. Save it as JPEG and send that."),
+    "file-locked": _l("This PDF has a password. Save it without one and send that."),
+    "file-office": _l("We cannot take this kind of document. Save it as PDF and send that."),
+    "file-other-picture": _l("We cannot take this kind of picture. Save it as JPEG or PNG."),
+    "file-program": _l("This is a program. Send a photo, a PDF or plain text."),
+    "file-sound-or-film": _l("We cannot take sound or film here. Call us: we find another way."),
+    "file-too-complicated": _l("This file is too complicated for us. Try a photo of it."),
+    "file-too-large": _l("This file is too large. It may have %(limit_mb)s MB at most."),
+    "file-too-many-pages": _l("This PDF has too many pages. We take %(most_pages)s at most."),
+    "file-too-many-pixels": _l(
+        "This picture is too large. It may have %(most_megapixels)s million points at most."
+    ),
+    "file-unknown-kind": _l("We do not know this kind of file. Send a photo, a PDF or plain text."),
+    "file-web-page": _l("We cannot take web pages. Print it to a PDF and send that."),
     "broken-letters": _l(
         "We took out letters that no computer can store. Check your text and continue."
     ),

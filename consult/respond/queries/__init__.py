@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from consult.core.database import db
+from consult.core.database import db, reading
 from consult.core.sealing import name_apart, unseal_json
 from consult.core.security import clean_code, hashed, keyed
 from consult.plan.models import Consultation, QuestionSetVersion
@@ -190,10 +190,16 @@ def count_by_standing(consultation_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
-def upload(upload_id: str, *, response_id: int) -> Upload | None:
-    """Return a file of a response."""
-    query = select(Upload).where(Upload.id == upload_id, Upload.response_id == response_id)
-    return db.session.scalar(query)
+def upload(upload_id: str) -> Upload:
+    """Return a file that is known to be there, with what is in it."""
+    return db.session.get_one(Upload, upload_id)
+
+
+def has_draft(key: str, slug: str) -> bool:
+    """Say whether a key opens a draft, without keeping anybody else waiting."""
+    known = drafts_at(slug).where(Draft.key_hash == hashed(key), Draft.sent_at.is_(None))
+    with reading(), db.engine.connect() as connection:
+        return connection.execute(known.with_only_columns(Draft.id)).first() is not None
 
 
 def equality_answers(response_ids: Sequence[int]) -> Iterator[tuple[str, Any]]:

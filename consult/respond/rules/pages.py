@@ -60,11 +60,6 @@ def pages_for(definition: Definition, answers: Mapping[str, Any], part: Part) ->
     )
 
 
-def has_part(definition: Definition, part: Part) -> bool:
-    """Say whether a question set has anything to ask in a part."""
-    return any(part_of(question) is part for question in definition.questions)
-
-
 def saved_on(page: Page, answers: Mapping[str, Any]) -> Any:
     """Return what was answered on a page."""
     value = answers.get(page.question.id)

@@ -5,8 +5,8 @@ sends; ``receipts`` shows what was sent and lets people change their mind. ``des
 officers.
 """
 
-from consult.respond.views import answering, begin, one_page, receipts, sending
+from consult.respond.views import answering, begin, files, one_page, receipts, sending
 from consult.respond.views.browser import bp
 from consult.respond.views.desk import desk
 
-__all__ = ["answering", "begin", "bp", "desk", "one_page", "receipts", "sending"]
+__all__ = ["answering", "begin", "bp", "desk", "files", "one_page", "receipts", "sending"]

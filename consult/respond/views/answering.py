@@ -14,7 +14,6 @@ from consult.respond.forms.pages import PageForm, answer_form, cleaned_post
 from consult.respond.forms.shapes import AnswerForm
 from consult.respond.queries import Begun
 from consult.respond.rules.pages import (
-    Page,
     page_at,
     page_before,
     pages_for,
@@ -31,6 +30,7 @@ from consult.respond.views.browser import (
     with_draft,
     with_key,
 )
+from consult.respond.views.files import received
 from consult.respond.views.keeping import already_sent, filled, keep, new_home, wants_later
 
 QUESTION = "/answer/<question>"
@@ -70,30 +70,28 @@ def save(slug: str, question: str, row: str | None = None) -> Response:
     """Keep the page as typed, then say what is wrong with it or go on."""
     form = PageForm(request.form)
     carried = Carried(form.draft.data or "", form.then.data or "")
+    got = received(carried.key, slug)
     begun = queries.draft_to_change(carried.key, slug)
     if begun is None:
         return _keep_in_new_draft(slug, question, row)
     if begun.draft.sent_at is not None:
         return already_sent(begun)
     asked = page_at(begun.version.definition, question, row) or abort(404)
-    post = keep(begun, [answer_form(asked, posted=cleaned_post(request.form))])
+    post = keep(begun, [answer_form(asked, posted=cleaned_post(request.form))], got)
     try:
         came(begun)
     except NotOpenError as error:
         return not_open(error)  # returned and not raised: what was typed last is kept too
+    onward = go_on(begun, after=asked, then=carried.then)
+    if onward.location.endswith("/check-your-answers") and not post.has_problems:
+        # Also for who saves the last page for later: they come back to check.
+        drafts.reach_check(begun.draft, at=clock.now())
     if wants_later():
         return with_key(see_other("respond.saved", slug=slug), slug, carried.key)
     if post.has_problems or post.moved:
         status = 422 if post.has_problems else 409
         return _question_page(begun, post.forms[0], carried, status=status)
-    return with_key(_onward(begun, asked, carried.then), slug, carried.key)
-
-
-def _onward(begun: Begun, asked: Page, then: str) -> Response:
-    onward = go_on(begun, after=asked, then=then)
-    if onward.location.endswith("/check-your-answers"):
-        drafts.reach_check(begun.draft, at=clock.now())
-    return onward
+    return with_key(onward, slug, carried.key)
 
 
 def _keep_in_new_draft(slug: str, question: str, row: str | None) -> Response:
@@ -104,7 +102,7 @@ def _keep_in_new_draft(slug: str, question: str, row: str | None) -> Response:
     if is_new:
         # In a draft that is there already somebody else may be answering by now: what was
         # typed here goes into it only when they press Continue.
-        keep(begun, [form])
+        keep(begun, [form], {})
     carried = Carried(drafts.key_of(begun.draft), is_lost=True)
     return with_draft(_question_page(begun, form, carried, status=410), slug, begun.draft)
 

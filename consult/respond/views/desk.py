@@ -84,7 +84,9 @@ def erase(slug: str, reference: str) -> Response:
 def file(slug: str, reference: str, upload_id: str) -> Response:
     """Give a file that came with a response, to save and never to run."""
     sent = _sent(slug, reference)
-    found = queries.upload(upload_id, response_id=sent.response.id) or abort(404)
+    if upload_id not in {one.id for one in queries.uploads_of(response_id=sent.response.id)}:
+        abort(404)
+    found = queries.upload(upload_id)
     return download(
         found.body, name=f"{reference}-{found.id[:6]}{found.extension}", kind=found.kind
     )

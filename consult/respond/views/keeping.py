@@ -11,6 +11,7 @@ from consult.core.letters import is_storable
 from consult.core.pages import page, typed_texts
 from consult.core.settings import LONGEST_OTHER
 from consult.plan.queries import current_version, public_consultation_at
+from consult.plan.rules.definition import Kind
 from consult.respond import queries
 from consult.respond.actions import drafts
 from consult.respond.actions.drafts import PageTyped
@@ -24,6 +25,7 @@ from consult.respond.rules.answers import (
 )
 from consult.respond.rules.pages import Page, mark_of, saved_on
 from consult.respond.views.browser import draft_cookie, with_only_receipt
+from consult.respond.views.files import Received, show_kept, take
 
 LATER = "later"  # what the button “Save and come back later” says
 
@@ -49,21 +51,25 @@ def wants_later() -> bool:
 def filled(begun: Begun, asked: Page, *, among_all: bool = False) -> AnswerForm:
     """Return the form of a page with what was saved on it."""
     typed = begun.draft.typed
-    return answer_form(
+    form = answer_form(
         asked,
         value=saved_on(asked, typed.answers),
         other=typed.others.get(asked.question.id),
         among_all=among_all,
     )
+    return show_kept(form, begun)
 
 
-def keep(begun: Begun, forms: Sequence[AnswerForm]) -> Post:
+def keep(begun: Begun, forms: Sequence[AnswerForm], got: Received) -> Post:
     """Keep what was typed, right or wrong; then look at it, and show its problems."""
     about_post = problems_with_post(forms, request.form)
     has_problems, moved = bool(about_post), False
     for place, form in enumerate(forms):
         value, other = form.value(), form.other()
         problems: tuple[AnswerProblem, ...] = about_post if place == 0 else ()
+        if form.page.question.kind is Kind.FILE:
+            value, refused = take(begun, form, got)
+            problems += refused
         if is_storable([value, other]):
             found = problems_with_answer(form.page.question, value)
             problems += found + problems_with_other(other, longest=LONGEST_OTHER)
@@ -76,7 +82,7 @@ def keep(begun: Begun, forms: Sequence[AnswerForm]) -> Post:
                 )
                 form.seen.data = mark_of(value, other)
                 form.replaced, moved = replaced, moved or bool(replaced)
-        form.show(problems)
+        show_kept(form, begun).show(problems)
         has_problems = has_problems or bool(problems)
     return Post(forms, has_problems, moved)
 

@@ -24,6 +24,7 @@ from consult.respond.views.browser import (
     with_draft,
     with_key,
 )
+from consult.respond.views.files import received
 from consult.respond.views.keeping import already_sent, filled, keep, new_home, wants_later
 
 
@@ -54,13 +55,14 @@ def answer_all(slug: str) -> Response:
 def save_all(slug: str) -> Response:
     """Keep every answer on the page, then say what is wrong, what opened up, or go on."""
     key = PageForm(request.form).draft.data or ""
+    got = received(key, slug)
     begun = queries.draft_to_change(key, slug)
     if begun is None:
         return _keep_in_new_draft(slug)
     if begun.draft.sent_at is not None:
         return already_sent(begun)
     before = _posted_pages(begun)
-    post = keep(begun, _posted(before))
+    post = keep(begun, _posted(before), got)
     try:
         came(begun)
     except NotOpenError as error:
@@ -104,7 +106,7 @@ def _keep_in_new_draft(slug: str) -> Response:
     begun, is_new = new_home(slug)
     forms = _posted(_posted_pages(begun))
     if is_new:
-        keep(begun, forms)
+        keep(begun, forms, {})
     said = Said(drafts.key_of(begun.draft), is_lost=True)
     return with_draft(_all_page(begun, forms, said, status=410), slug, begun.draft)
 

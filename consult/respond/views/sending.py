@@ -16,7 +16,7 @@ from consult.respond.forms.words import words_for
 from consult.respond.models import Response as Stored
 from consult.respond.queries import Begun
 from consult.respond.rules.answers import problems_before_sending
-from consult.respond.rules.pages import Part, has_part, next_page, pages_for, part_of, saved_on
+from consult.respond.rules.pages import Part, next_page, pages_for, part_of, saved_on
 from consult.respond.views.browser import (
     NoDraft,
     begun_here,
@@ -27,6 +27,7 @@ from consult.respond.views.browser import (
     network,
     with_only_receipt,
 )
+from consult.respond.views.files import files_of
 
 
 @bp.get("/check-your-answers")
@@ -46,6 +47,8 @@ def about_you(slug: str) -> Response:
     begun = begun_here(slug)
     if begun.draft.sent_at is not None:
         return see_other("respond.receipt", slug=slug)
+    if not _asks_about_you(begun):
+        return see_other("respond.check", slug=slug)
     return _about_page(begun, draft_cookie(slug))
 
 
@@ -84,8 +87,14 @@ def _thanked(response: Stored, slug: str) -> Response:
 
 
 def _check_page(begun: Begun, key: str, *, status: int = 200) -> Response:
-    has_more = has_part(begun.version.definition, Part.ABOUT_YOU)
+    has_more = _asks_about_you(begun)
     return _summary(begun, key, Part.MAIN, "respond/check.html", status=status, has_more=has_more)
+
+
+def _asks_about_you(begun: Begun) -> bool:
+    """Say whether there is anything to ask: some say beforehand that they do not want it."""
+    answers = begun.draft.typed.answers
+    return bool(pages_for(begun.version.definition, answers, Part.ABOUT_YOU))
 
 
 def _about_page(begun: Begun, key: str, *, status: int = 200) -> Response:
@@ -114,6 +123,7 @@ def _summary(
             for one in pages_for(definition, typed.answers, part)
         ],
         numbers=definition.numbers,
+        files={one.id: one.name for one in files_of(begun).values()},
         problems={
             name: [words_for(one) for one in found]
             for name, found in problems.items()
