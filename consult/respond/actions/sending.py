@@ -64,11 +64,18 @@ class Visit:
 
 
 def arrival_of(begun: Begun, at: datetime, *, grace: timedelta) -> Arrival:
-    """Say whether a draft comes in time. Raises NotOpenError before the first day."""
+    """Say whether a draft comes in time.
+
+    Raises NotOpenError before the first day; and after the end for a draft that puts
+    right what was sent, which stands as it is.
+    """
     if state_of(begun.consultation, at) in (State.DRAFT, State.UPCOMING):
         raise NotOpenError(begun.consultation)
     end = closes_at(begun.consultation.closes)
-    return arrival(at, closes_at=end, checked_at=begun.draft.checked_at, grace=grace)
+    came = arrival(at, closes_at=end, checked_at=begun.draft.checked_at, grace=grace)
+    if came is Arrival.LATE and begun.draft.corrects_id:
+        raise NotOpenError(begun.consultation)
+    return came
 
 
 def send(begun: Begun, visit: Visit, *, at: datetime, grace: timedelta) -> Response:
@@ -83,8 +90,6 @@ def send(begun: Begun, visit: Visit, *, at: datetime, grace: timedelta) -> Respo
     # Held, so that an officer who moves the dates comes wholly before or wholly after.
     held_consultation(begun.consultation.id)
     came = arrival_of(begun, at, grace=grace)
-    if draft.corrects_id and came is Arrival.LATE:
-        raise NotOpenError(begun.consultation)
     kept = _ready(begun)
     if draft.corrects_id:
         response = _corrected(draft, kept, at=at)
