@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from consult.core.database import db, reading
 from consult.core.sealing import name_apart, unseal_json
@@ -109,7 +109,8 @@ def sent_as_to_change(reference: str, slug: str) -> Sent | None:
 
 def sent_by(key: str, slug: str) -> Response | None:
     """Return what the draft with this key became, also when the draft is long gone."""
-    found = _sent(slug, Response.key == hashed(key))
+    # What came another way has no seed, and its key is no secret.
+    found = _sent(slug, and_(Response.key == hashed(key), Response.seed.is_not(None)))
     return found.response if found else None
 
 

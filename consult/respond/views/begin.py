@@ -114,6 +114,7 @@ def _saved_page(begun: Begun, form: EmailForm, *, status: int = 200) -> Response
         code=drafts.return_code_of(begun.draft),
         key=form.draft.data,
         mail_form=form if mail.is_offered() else None,
+        came=came(begun),
         is_posted=request.args.get("posted") == "1",
         has_errors=bool(form.errors),
     )

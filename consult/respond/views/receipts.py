@@ -9,6 +9,7 @@ from consult.accounts.permissions import Permission, requires
 from consult.core import clock, mail
 from consult.core.languages import current_language
 from consult.core.pages import download, page, see_other
+from consult.core.security import clean_code
 from consult.plan.models import Consultation
 from consult.plan.queries import public_consultation_at
 from consult.plan.rules.timetable import State, outcome_due, state_of
@@ -185,7 +186,9 @@ def _do(slug: str, act: Callable[[Sent], None]) -> Response:
 
 
 def _again(slug: str, code: str | None, **told: int) -> Response:
-    return with_receipt(see_other("respond.receipt", slug=slug, **told), slug, code or "")
+    onward = see_other("respond.receipt", slug=slug, **told)
+    # As we know it: whatever else was typed around it has no place in a cookie.
+    return with_receipt(onward, slug, clean_code(code or ""))
 
 
 def _receipt_page(
