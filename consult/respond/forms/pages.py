@@ -16,7 +16,7 @@ from consult.core.letters import (
 )
 from consult.core.settings import LONGEST_TEXT
 from consult.respond.forms.shapes import CHOICES, SHAPES, AnswerForm
-from consult.respond.rules.answers import AnswerProblem
+from consult.respond.rules.answers import AnswerProblem, is_blank
 from consult.respond.rules.pages import Page, mark_of
 
 
@@ -69,6 +69,7 @@ def answer_form(
         data["seen"] = mark_of(value, other or {})
     form = _form_class(page)(posted, data=data, prefix=f"{page.key}-" if among_all else "")
     form.page, form.shape = page, shape
+    form.is_blank = posted is None and is_blank(value) and not other
     return form
 
 

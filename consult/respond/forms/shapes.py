@@ -44,6 +44,8 @@ class AnswerForm(Form):
 
     page: Page
     shape: "Shape"
+    # Nothing was saved or typed, so it looks the same to everybody.
+    is_blank: bool = False
     # The file that answers the question now, as the page names it.
     kept_file: object = None
     # What another device had saved here and this post wrote over.

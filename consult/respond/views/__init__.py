@@ -2,11 +2,35 @@
 
 ``begin`` starts and comes back; ``answering`` and ``one_page`` ask; ``sending`` checks and
 sends; ``receipts`` shows what was sent and lets people change their mind. ``desk`` is for
-officers.
+officers, ``intake`` and ``taken_in`` for those who type in what came another way.
 """
 
-from consult.respond.views import answering, begin, files, one_page, receipts, sending
+from consult.respond.views import (
+    answering,
+    begin,
+    drawing,
+    files,
+    intake,
+    one_page,
+    receipts,
+    sending,
+    taken_in,
+)
 from consult.respond.views.browser import bp
 from consult.respond.views.desk import desk
+from consult.respond.views.typing import bp as take_in
 
-__all__ = ["answering", "begin", "bp", "desk", "files", "one_page", "receipts", "sending"]
+__all__ = [
+    "answering",
+    "begin",
+    "bp",
+    "desk",
+    "drawing",
+    "files",
+    "intake",
+    "one_page",
+    "receipts",
+    "sending",
+    "take_in",
+    "taken_in",
+]
