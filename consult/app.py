@@ -84,6 +84,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
         app.register_blueprint(stage.bp)
     app.register_blueprint(home.root)
     app.register_blueprint(respond.desk)
+    app.register_blueprint(respond.take_in)
     for commands in (accounts_commands, plan_commands, analyse_commands, examples_commands):
         app.cli.add_command(commands.cli)
     accounts.require_permissions(app)

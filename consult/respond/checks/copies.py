@@ -1,16 +1,19 @@
 """A copy of what somebody sent: as lines for a page, as plain text, in large print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
 from accessibility.document import Block, Bullets, Document, Fact, Facts, Heading, Paragraph
 from accessibility.large_print import large_print_pdf
 from consult.core.languages import current_language, day_in_words
-from consult.plan.rules.definition import Kind, Question
+from consult.plan.rules.definition import Definition, Kind, Question
 from consult.respond.models import Answer
 from consult.respond.queries import Sent, answers_of, uploads_of
+from consult.respond.rules.double_entry import CHOICES
+from consult.respond.rules.pages import Page, page_at
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,35 @@ def copy_of(sent: Sent) -> list[Said]:
         ),
         key=lambda said: said.number,
     )
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A question that was typed in twice, and not in the same way."""
+
+    page: Page
+    # The words of each entry by its name, a line for each thing; no line where it is blank.
+    entries: Mapping[str, tuple[str, ...]]
+    chosen: str | None
+
+
+def differing(
+    definition: Definition, differences: Iterable[Mapping[str, Any]]
+) -> Iterator[Differing]:
+    """Yield where two entries of a form differ, in the words of the questions."""
+    for one in differences:
+        question_id, _slash, row = one["page"].partition("/")
+        page = page_at(definition, question_id, row or None)
+        if page is not None:
+            entries = {name: _lines_on(page, one[name]) for name in CHOICES}
+            yield Differing(page, entries, one["chosen"])
+
+
+def _lines_on(page: Page, said: Mapping[str, Any] | None) -> tuple[str, ...]:
+    if said is None:
+        return ()
+    value = {page.row.value: said["value"]} if page.row else said["value"]
+    return tuple(_lines(page.question, Answer(value=value, other=said["other"]), {}))
 
 
 def as_text(sent: Sent) -> str:

@@ -1,8 +1,9 @@
 """Typing a form in twice: which forms, where the two differ, and how often we were wrong."""
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from consult.plan.rules.definition import Definition, Kind, Question
@@ -13,10 +14,21 @@ from consult.respond.rules.intake import printed_pages
 # in 0. Of 1,000 forms that is 100, enough to see an error rate of a few in a hundred.
 CHECKED_EVERY = 10
 
-FIRST, SECOND = "first", "second"
+CHOICES = (FIRST, SECOND) = ("first", "second")
 
 # What was said on one page: a mapping of value and other; None where it is blank.
 Said = Mapping[str, Any] | None
+
+
+class NotChecked(StrEnum):
+    """Why a form is not to be typed in again."""
+
+    # It has been typed in twice.
+    DONE = "done"
+    # The person has looked through it, changed it or taken it back.
+    THEIRS = "theirs"
+    # Nobody finds their own mistakes.
+    SAME_PERSON = "same-person"
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,21 @@ def is_checked(channel: str, number: str | None) -> bool:
     if channel != Channel.PAPER or number is None:
         return False
     return int(number.rpartition("-")[2]) % CHECKED_EVERY == 0
+
+
+def why_not_checked(
+    *,
+    first_typists: Collection[int],
+    typists: Collection[int | None],
+    is_done: bool,
+    is_theirs: bool,
+) -> NotChecked | None:
+    """Return why a form is not to be typed in again by these officers, or None when it is."""
+    if is_done:
+        return NotChecked.DONE
+    if is_theirs:
+        return NotChecked.THEIRS
+    return NotChecked.SAME_PERSON if {*first_typists} & {*typists} else None
 
 
 def by_page(kept: Iterable[Kept]) -> dict[str, Said]:

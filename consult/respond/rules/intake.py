@@ -9,7 +9,13 @@ from urllib.parse import urlsplit
 
 from consult.core.settings import LONGEST_TEXT
 from consult.plan.rules.definition import Definition, Kind
-from consult.respond.rules.answers import AnswerProblem, Channel, Kept, is_blank
+from consult.respond.rules.answers import (
+    AnswerProblem,
+    Channel,
+    Kept,
+    is_blank,
+    problems_before_sending,
+)
 from consult.respond.rules.pages import Page, pages_of
 
 CHANNELS = tuple(channel for channel in Channel if channel is not Channel.ONLINE)
@@ -86,11 +92,6 @@ def number_after(number: str) -> str:
     return f"{before}-{int(digits) + 1}" if before else str(int(digits) + 1)
 
 
-def source_of(consultation_id: int, channel: str, number: str) -> str:
-    """Return what tells a numbered form from every other answer."""
-    return f"taken in:{consultation_id}:{channel}:{number}"
-
-
 def is_link(text: str) -> bool:
     """Say whether a text is the address of a page or a video that only travels encrypted."""
     if len(text) > LONGEST_LINK or any(letter.isspace() for letter in text):
@@ -148,6 +149,35 @@ def _problem_with_text(about: About, original: Original) -> AnswerProblem | None
 def is_late(received: date, *, closes: date) -> bool:
     """Say whether something reached us after the last day, whenever it is typed in."""
     return received > closes
+
+
+def written_in(about: About) -> str | None:
+    """Return the language of the words that are typed; None where it is not known.
+
+    What somebody says or signs may be written down in English, or as it was said.
+    """
+    is_spoken = about.channel in (Channel.PHONE, Channel.VIDEO, Channel.WORKSHOP)
+    is_known = about.language not in (BRITISH_SIGN_LANGUAGE, ANOTHER_LANGUAGE)
+    return about.language if is_known and (not is_spoken or about.language == "en") else None
+
+
+def problems_with_typed(
+    definition: Definition,
+    answers: Mapping[str, Any],
+    others: Mapping[str, Mapping[str, str]],
+    *,
+    longest_other: int,
+) -> dict[str, tuple[AnswerProblem, ...]]:
+    """Return what is wrong with typed answers, by page key.
+
+    On paper people leave out what they like, so a blank is never wrong.
+    """
+    found = problems_before_sending(definition, answers, others, longest_other=longest_other)
+    wrong = {
+        key: tuple(one for one in problems if one.code != "required")
+        for key, problems in found.items()
+    }
+    return {key: problems for key, problems in wrong.items() if problems}
 
 
 def printed_pages(definition: Definition, *, with_equality: bool = True) -> tuple[Page, ...]:
