@@ -24,13 +24,20 @@ def process_revision_directives(_context: Any, _revision: Any, directives: list[
         directives.clear()
 
 
-with db.engine.begin() as connection:
-    context.configure(
-        connection=connection,
-        target_metadata=Model.metadata,
-        render_as_batch=True,
-        render_item=render_item,
-        compare_type=True,
-        process_revision_directives=process_revision_directives,
-    )
-    context.run_migrations()
+with db.engine.connect() as connection:
+    if connection.dialect.name == "sqlite":
+        # A table that is made anew is dropped first, and others point at it. Only outside a
+        # transaction can SQLite be told to look away.
+        connection.connection.execute("PRAGMA foreign_keys=OFF")
+    with connection.begin():
+        context.configure(
+            connection=connection,
+            target_metadata=Model.metadata,
+            render_as_batch=True,
+            render_item=render_item,
+            compare_type=True,
+            process_revision_directives=process_revision_directives,
+        )
+        context.run_migrations()
+    if connection.dialect.name == "sqlite":
+        connection.connection.execute("PRAGMA foreign_keys=ON")

@@ -8,10 +8,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import URL, create_engine, inspect
+from sqlalchemy import URL, create_engine, inspect, select
 
 from consult.app import create_app
-from consult.core.database import Model, db
+from consult.core.database import Model, db, reading
+from consult.respond.models import Draft, Response
+from consult.respond.queries import answers_of, equality_answers
 from tests.support.postgresql import admin_engine
 
 
@@ -56,3 +58,47 @@ def test_migrations_make_the_tables_of_the_models_and_take_them_away(
         assert set(Model.metadata.tables) <= set(inspect(engine).get_table_names())
         db.engine.dispose()
     engine.dispose()
+
+
+def test_an_upgrade_keeps_every_answer_and_seals_what_must_be(
+    empty_app: Flask, empty_address: URL
+) -> None:
+    engine = create_engine(empty_address)
+    with empty_app.app_context():
+        upgrade(revision="0001")
+        with engine.begin() as connection:
+            for statement in BEFORE:
+                connection.exec_driver_sql(statement.replace("$at", AT))
+        upgrade()
+        with reading():
+            (draft,) = db.session.scalars(select(Draft))
+            assert draft.typed.answers == {"why": "canary draft"}
+            (response,) = db.session.scalars(select(Response))
+            assert (response.standing, response.number, response.signals) == ("counted", 1, [])
+            assert len(response.reference) == 11
+            assert list(equality_answers([response.id])) == [("age", "canary age")]
+            assert [one.value for one in answers_of(response.id)] == ["canary answer"]
+            db.session.rollback()
+        db.engine.dispose()
+    with engine.connect() as connection:
+        for table in ("draft", "equality_answers"):
+            kept = str(connection.execute(select(Model.metadata.tables[table])).all())
+            assert "canary" not in kept
+    engine.dispose()
+
+
+AT = "'2026-01-12 10:00:00+00:00'"
+BEFORE = (
+    """INSERT INTO consultation (id, slug, title, summary, opens, closes, made_at, is_example)
+        VALUES (1, 'trees', 'Trees', 'Trees', '2026-01-12', '2026-04-05', $at, false)""",
+    """INSERT INTO question_set_version (id, consultation_id, number, document, sha256, made_at,
+        made_by) VALUES (1, 1, 1, '{}', 'x', $at, 'Amina')""",
+    """INSERT INTO draft (id, key_hash, consultation_id, version_id, answers, others, started_at,
+        changed_at) VALUES (1, 'k', 1, 1, '{"why": "canary draft"}', '{}', $at, $at)""",
+    """INSERT INTO response (id, key, consultation_id, version_id, channel, language, publish,
+        receipt_hash, sent_at) VALUES (1, 'r', 1, 1, 'online', 'en', 'no', 'h', $at)""",
+    """INSERT INTO answer (id, response_id, question, value)
+        VALUES (1, 1, 'why', '"canary answer"')""",
+    """INSERT INTO equality_answer (id, response_id, question, value)
+        VALUES (1, 1, 'age', '"canary age"')""",
+)
