@@ -1,6 +1,7 @@
 """Templates hold no text that cannot be translated, and are named after their pages."""
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -115,8 +116,17 @@ def test_every_text_in_a_template_can_be_translated(path: Path) -> None:
     assert unmarked_text(path.read_text()) == []
 
 
+def stage_of(view: Callable[..., object]) -> str:
+    """Return the folder of ``consult`` in which a view stands."""
+    return view.__module__.split(".")[1]
+
+
 def test_a_page_template_is_named_after_its_endpoint(app: Flask) -> None:
-    endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
+    # A stage has a folder of templates, and may have a blueprint more for its officers.
+    endpoints = {
+        f"{stage_of(view)}.{endpoint.rpartition('.')[2]}"
+        for endpoint, view in app.view_functions.items()
+    }
     pages = {
         f"{path.parent.name}.{path.stem}"
         for path in TEMPLATES

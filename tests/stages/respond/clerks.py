@@ -51,7 +51,7 @@ class Clerk:
         """Open a page; remember it when something is typed there."""
         self.page = self.client.get(at)
         if _DRAFT.search(at):
-            self.at = at.split("?")[0].split("#")[0]
+            self.at = at.split("?", maxsplit=1)[0].split("#", maxsplit=1)[0]
         return self.page
 
     def begin(self, channel: str = "paper", **about: str) -> TestResponse:
@@ -137,7 +137,7 @@ def signed_in(app: Flask, slug: str, *, name: str, role: str = "officer") -> Cle
     client = app.test_client()
     assert isinstance(client, CheckingClient)
     with app.app_context():
-        email = f"{name.split()[0].lower()}@example.org"
+        email = f"{name.split(maxsplit=1)[0].lower()}@example.org"
         known = officers.add(role, name=name, email=email)
     officers.sign_in(client, known)
     return Clerk(client, slug)
