@@ -10,6 +10,8 @@ import multiprocessing
 import signal
 import time
 
+from redis import Redis
+from redis.exceptions import RedisError
 from rq import Queue, Worker  # noqa: TID251 - since: RQ hands its own queue over
 from rq.job import Job
 from rq.serializers import JSONSerializer
@@ -34,6 +36,9 @@ def end_with_parent() -> None:
 class ConsultWorker(Worker):
     """RQ’s worker, whose children do not outlive it."""
 
+    # Seconds between two looks for a queue that went away.
+    max_connection_wait_time = 5.0
+
     def main_work_horse(self, job: Job, queue: Queue) -> None:
         """Run one job in the forked child."""
         end_with_parent()
@@ -55,6 +60,21 @@ def sweep_forever() -> None:
             time.sleep(app.config["SWEEP_SECONDS"])
 
 
+def wait_for(connection: Redis) -> None:
+    """Wait until the queue takes something in.
+
+    A worker that ended instead would be started again and again, until ``run.py`` gives
+    up and ends the whole site, which people can use without a queue.
+    """
+    while True:
+        try:
+            connection.ping()
+        except RedisError:
+            time.sleep(1)
+        else:
+            return
+
+
 def main() -> None:
     """Run jobs until told to stop."""
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
@@ -63,9 +83,11 @@ def main() -> None:
     app = create_app()
     with app.app_context():
         db.engine.dispose()
+        connection = queue.connection_to(str(app.config["REDIS_URL"]))
+        wait_for(connection)
         ConsultWorker(
             [queue.QUEUE],
-            connection=queue.connection_to(str(app.config["REDIS_URL"])),
+            connection=connection,
             serializer=JSONSerializer,
             worker_ttl=WORKER_TTL,
         ).work(logging_level="WARNING")

@@ -14,9 +14,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from redis import Redis
-from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
-from redis.retry import Retry
 from rq import Queue  # noqa: TID251 - since: this is the one place
 from rq.serializers import JSONSerializer
 from sqlalchemy import Connection, UniqueConstraint, and_, event, or_, select, update
@@ -222,12 +220,12 @@ def init_app(app: Flask) -> None:
 
 
 def quick_connection_to(url: str) -> "Redis":
-    """Return a connection that tries once: people must not wait for the queue."""
-    return Redis.from_url(url, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0))
+    """Return a connection that tries once, for a second: people must not wait for the queue."""
+    return Redis.from_url(url, socket_connect_timeout=1, socket_timeout=1, retry=None)
 
 
 def connection_to(url: str) -> "Redis":
-    """Return a connection that tries again for some seconds, for a worker."""
+    """Return a connection for a worker, which has the time to wait for an answer."""
     return Redis.from_url(url, socket_connect_timeout=1)
 
 

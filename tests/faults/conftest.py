@@ -19,6 +19,7 @@ from consult.report.actions import request
 from run import answers_at, queue_command
 from tests.stages.report.closed import BY, CLOSED, closed_consultation, persons
 from tests.support.processes import start, stop, wait_until
+from tests.support.warm_start import WarmStart
 
 PEOPLE = 5000  # enough for ten batches, so that there is a middle
 
@@ -87,28 +88,11 @@ def rows(app: Flask) -> Rows:
     return Rows(app)
 
 
-def descendants(pid: int) -> list[int]:
-    """Return a process and everything below it."""
-    children: dict[int, list[int]] = {}
-    for status in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = status.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # it has just ended
-        children.setdefault(int(fields[1]), []).append(int(status.parent.name))
-    found = [pid]
-    for one in found:
-        found += children.get(one, [])
-    return found
-
-
-def is_running(pid: int) -> bool:
-    """Say whether a process still does something: a zombie does not."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except OSError:
-        return False
-    return state != "Z"
+@pytest.fixture(scope="session")
+def warm() -> Iterator[WarmStart]:
+    """Give the process from which web servers and workers are started in no time."""
+    with WarmStart() as found:
+        yield found
 
 
 class Valkey:

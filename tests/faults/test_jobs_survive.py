@@ -13,7 +13,8 @@ from redis import Redis
 from consult.core import queue
 from consult.core.database import db
 from consult.report.jobs import build
-from tests.faults.conftest import Rows, Valkey, descendants, is_running
+from tests.faults.conftest import Rows, Valkey
+from tests.support.process_tree import descendants, is_running
 from tests.support.processes import start_worker, stop, wait_until
 from tests.support.programs import StartWorker
 

@@ -15,9 +15,10 @@ from flask import Flask
 from redis import Redis
 
 from consult.core import queue
-from tests.faults.conftest import Rows, descendants, is_running
+from tests.faults.conftest import Rows
 from tests.stages.core.letters import CODE, FACTS, TO, posted
 from tests.support.letterboxes import Letterbox, mail_program, use_mail
+from tests.support.process_tree import descendants, is_running
 from tests.support.processes import wait_until
 from tests.support.programs import StartWorker
 
