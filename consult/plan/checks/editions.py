@@ -93,9 +93,11 @@ def _as_block(number: int, question: Asked) -> Question:
         answers = ", ".join(one.label for one in question.options)
         hint = _("For each one, choose an answer: %(answers)s.", answers=answers)
     elif question.kind is Kind.PLACE:
-        hint = f"{hint} {_('Write the area, the postcode, or in your own words where it is.')}"
+        where = _("Write the area, the postcode, or in your own words where it is.")
+        hint = f"{hint} {where}"
     elif question.kind is Kind.FILE:
-        hint = f"{hint} {_('Send a copy with your answers.')}"
+        how = _("Send a copy with your answers.")
+        hint = f"{hint} {how}"
     return Question(
         number=str(number),
         text=question.text,
