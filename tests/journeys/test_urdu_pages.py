@@ -5,6 +5,7 @@ The checking client reads each page these tests fetch; what it finds wrong fails
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -47,6 +48,8 @@ WRONG: Mapping[Kind, tuple[Given, ...]] = {
         {"answer_0": "nonsense"},
     ),
     Kind.DATE: ({"answer_day": "31", "answer_month": "2", "answer_year": "1980"},),
+    Kind.PLACE: ({"answer_area": "nonsense"}, {"answer_words": "ا" * 5001}),
+    Kind.FILE: ({"answer": b"MZ\x90\0\3: a program, no letter"},),
 }
 STRAY: Given = {"colour": "blue"}
 
@@ -97,6 +100,8 @@ def right_answer(question: Question, route: Mapping[str, str]) -> Given:
         Kind.LONG_TEXT: {"answer": "مجھے 020 7946 0123 پر فون کریں۔"},
         Kind.RANKING: places,
         Kind.DATE: {"answer_day": "31", "answer_month": "3", "answer_year": "1980"},
+        Kind.PLACE: {"answer_area": "north", "answer_words": "پل کے پاس"},
+        Kind.FILE: {"remove": ""},
     }
     first = next(iter(question.labels), "")
     return right.get(question.kind) or {"answer": route.get(question.id, first)}
@@ -114,6 +119,14 @@ def wrong_answers(question: Question, *, tried: set[Kind]) -> Iterator[Given]:
         yield {}
 
 
+def with_files(given: Given) -> Given:
+    """Return what is sent when bytes are sent as files."""
+    return {
+        name: (BytesIO(value), "letter.pdf") if isinstance(value, bytes) else value
+        for name, value in given.items()
+    }
+
+
 def way_through(resident: Resident, definition: Definition, route: Mapping[str, str]) -> None:
     """Answer page after page; before that, send what is wrong and see it said on the page."""
     tried: set[Kind] = set()
@@ -123,7 +136,7 @@ def way_through(resident: Resident, definition: Definition, route: Mapping[str, 
         page = resident.at.split("/answer/")[1].split("?")[0]
         question = definition.by_id[page.split("/")[0]]
         for wrong in wrong_answers(question, tried=tried):
-            response = resident.answer(page, **wrong)
+            response = resident.answer(page, **with_files(wrong))
             assert response.status_code == 422, f"{page} took {wrong}"
             assert "غلطی: " in response.get_data(as_text=True)
         assert resident.answer(page, **right_answer(question, route)).status_code == 303

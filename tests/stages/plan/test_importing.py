@@ -102,13 +102,13 @@ def test_the_real_definition_goes_round_without_a_change(
 
 def test_the_example_of_the_project_is_the_real_one(app: Flask) -> None:
     mine = json.loads((ROOT / "consult" / "examples" / "library.json").read_text("utf-8"))
-    assert len(mine["questions"]) == 20
+    assert len(mine["questions"]) == 22
     assert not {"opens", "closes"} & set(mine)
     with app.app_context():
         slug = drafted(app, library_document())
         found = consultation_at(slug)
         assert found
-        assert len(current_version(found.id).definition.questions) == 20 + 14
+        assert len(current_version(found.id).definition.questions) == 22 + 14
         db.session.rollback()
 
 

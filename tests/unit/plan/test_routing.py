@@ -46,7 +46,7 @@ def test_the_made_up_people_see_exactly_their_questions(person: dict[str, Any]) 
 
 def test_there_are_six_made_up_people() -> None:
     assert len(PEOPLE) == 6
-    assert len(LIBRARY["questions"]) == 20
+    assert len(LIBRARY["questions"]) == 22
 
 
 IS = {"question": "a", "is": "yes"}
