@@ -161,8 +161,9 @@ def test_I19_memory_rises_by_less_than_300_mb(raw: bytes) -> None:
     ],
 )
 def test_the_largest_pictures_we_take_have_room(
-    kind: str, mode: str, size: tuple[int, int]
+    kind: str, mode: str, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(apart, "PATIENCE", 60)  # a machine may be busy with other tests
     exif = Image.Exif()
     exif[274] = 6  # held upright, so it is turned, which takes twice the room
     drawn = Image.linear_gradient("L").resize(size)
