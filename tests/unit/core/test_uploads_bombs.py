@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from consult.core.settings import ROOT
-from consult.core.uploads import FileRefusedError, Reason, clean_file
+from consult.core.uploads import FileRefusedError, Reason, apart, clean_file
 from tests.support.sent_files import pdf, png, png_chunk, saved, stream, zipped
 
 MB = 1024 * 1024
