@@ -19,7 +19,7 @@ from datetime import timedelta
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -57,6 +57,8 @@ def main() -> None:
             print(f"target: at most {MOST_BYTES:,} bytes in {MOST_REQUESTS} requests")
             for page in PAGES:
                 _show(page, browser, site, requests=options.requests)
+            sizes = cold_sizes(browser, f"{site}/en/consultations/{SLUG}", begin=True)
+            print(f"a question page, cold         {sum(sizes):7,} bytes  {len(sizes)} requests")
             browser.close()
 
 
@@ -80,9 +82,16 @@ def _show(page: str, browser: Browser, site: str, *, requests: int) -> None:
     )
 
 
-def cold_sizes(browser: Browser, address: str) -> list[int]:
-    """Return the bytes of each request that a browser makes which was never here before."""
+def cold_sizes(browser: Browser, address: str, *, begin: bool = False) -> list[int]:
+    """Return the bytes of each request that a browser makes which was never here before.
+
+    With ``begin`` it is the first question of the consultation at the address: answers were
+    begun, and nothing but the cookie is there.
+    """
     context = browser.new_context(java_script_enabled=False)
+    if begin:
+        begun = context.request.post(f"{address}/answer", max_redirects=0)
+        address = urljoin(address, begun.headers["location"])
     page = context.new_page()
     wire = context.new_cdp_session(page)
     sizes: list[int] = []

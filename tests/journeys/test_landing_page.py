@@ -9,6 +9,8 @@ from tests.factories import library_document, opened
 
 pytestmark = pytest.mark.browser
 
+LIGHT_QUESTION = 20_000  # bytes over the wire, with style and picture
+
 
 def test_a_first_visit_is_light(app: Flask, live_server: str, browser: Browser) -> None:
     slug = opened(app, library_document())
@@ -18,3 +20,12 @@ def test_a_first_visit_is_light(app: Flask, live_server: str, browser: Browser) 
             sizes = cold_sizes(browser, f"{live_server}/{language}/{path}")
             assert sum(sizes) <= MOST_BYTES, path
             assert len(sizes) <= MOST_REQUESTS, path
+
+
+def test_a_question_is_light_on_a_first_visit(
+    app: Flask, live_server: str, browser: Browser
+) -> None:
+    slug = opened(app, library_document())
+    for language in ("en", "ur"):
+        sizes = cold_sizes(browser, f"{live_server}/{language}/consultations/{slug}", begin=True)
+        assert sum(sizes) <= LIGHT_QUESTION
