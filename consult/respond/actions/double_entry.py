@@ -66,7 +66,7 @@ def begin(sent: Sent, *, by: Person, at: datetime) -> Draft:
         "language": sent.response.language,
         "received": said["received"],
         "form_number": said["form_number"] or "",
-        "by": by.shown_as,
+        "by": by.name,
         "typists": [by.officer_id],
     }
     draft = drafts.begin(sent.consultation, sent.version, at=at, intake=intake)
@@ -115,14 +115,14 @@ def compare(begun: Begun, *, by: Person, at: datetime) -> SecondEntry:
     kept = [one for one in ready(begun, about, original, at=at) if not one.question.is_equality]
     first, second = _as_kept(response, definition), by_page(kept)
     entry = entry or SecondEntry(response_id=response.id)
-    entry.by, entry.at = by.shown_as, at
+    entry.by, entry.at = by.name, at
     entry.answers = [
         {"question": one.question.id, "value": one.value, "other": one.other} for one in kept
     ]
     entry.differences = differences(definition, first, second)
     entry.compared = len({*first, *second})
     if not entry.differences:
-        entry.settled_by, entry.settled_at = by.shown_as, at
+        entry.settled_by, entry.settled_at = by.name, at
     db.session.add(entry)
     keep_original(draft, response, original, at=at)
     close(draft, at=at)
@@ -147,7 +147,7 @@ def choose(
     wrong = count_wrong(entry.differences)
     if wrong and not is_theirs(sent.response):
         _put_right(sent, entry)
-    entry.settled_by, entry.settled_at = by.shown_as, at
+    entry.settled_by, entry.settled_at = by.name, at
     _record("response.checked", sent.response, by=by, wrong=wrong)
     return True
 

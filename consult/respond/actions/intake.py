@@ -70,7 +70,7 @@ def begin(
     """Start to type an answer in. Raises NotOpenError before the first day."""
     if state_of(consultation, at) not in (State.OPEN, State.CLOSED):
         raise NotOpenError(consultation)
-    intake = {**vars(about), "by": by.shown_as, "typists": [by.officer_id]}
+    intake = {**vars(about), "by": by.name, "typists": [by.officer_id]}
     return drafts.begin(consultation, version, at=at, intake=intake)
 
 
@@ -260,7 +260,7 @@ def _new(
 def _typists(draft: Draft, by: Person) -> Mapping[str, Any]:
     """Return everybody who has typed here: none of them can be the one who types it again."""
     before = (draft.intake or {}).get("typists", [])
-    return {"by": by.shown_as, "typists": sorted({*before, by.officer_id})}
+    return {"by": by.name, "typists": sorted({*before, by.officer_id})}
 
 
 def _has_original(draft: Draft, original: Original) -> bool:

@@ -8,11 +8,13 @@ from babel import Locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired
 
 from consult.core.languages import current_language, day_in_words
 from consult.core.letters import cleaned
 from consult.core.uploads import FileRefusedError
+from consult.respond.forms.shapes import AnswerForm
 from consult.respond.forms.words import words_for
 from consult.respond.rules.answers import AnswerProblem, Channel
 from consult.respond.rules.double_entry import NotChecked
@@ -57,6 +59,9 @@ INTAKE_PROBLEMS = {
     "look-again": _l("Something does not fit. Look through the page again."),
     "choose-each": _l("Choose which of the two is right"),
 }
+
+AT_QUESTION = _l("Question %(number)s: %(problem)s")
+IN_LINE = _l("Question %(number)s, line %(line)s: %(problem)s")
 
 NOT_CHECKED_WORDS = {
     NotChecked.DONE: _l("This form has been typed in twice already."),
@@ -117,6 +122,25 @@ class OriginalForm(IntakeForm):
     def refuse_scan(self, error: FileRefusedError) -> None:
         """Say why a file is not kept."""
         self.scan.errors = [words_for(AnswerProblem(f"file-{error.code}", error.facts))]
+
+
+class DeletionForm(FlaskForm):
+    """Deleting what somebody typed takes a tick."""
+
+    sure = BooleanField(
+        _l("I want to delete what is typed on this page"),
+        [DataRequired(_l("Tick the box to show that you mean it"))],
+    )
+
+
+def say_where(form: AnswerForm, number: int) -> None:
+    """Let each problem with an answer say which question it is about: the page has them all."""
+    page, field = form.page, form.first_field
+    line = page.question.rows.index(page.row) + 1 if page.row else None
+    words = IN_LINE if line else AT_QUESTION
+    field.errors = [
+        str(words % {"number": number, "line": line, "problem": one}) for one in field.errors
+    ]
 
 
 def words_for_intake(problem: AnswerProblem) -> str:

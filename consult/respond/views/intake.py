@@ -17,6 +17,7 @@ from consult.respond.actions.sending import NotReadyError
 from consult.respond.forms.intake import (
     CHANNEL_CHOICES,
     INTAKE_PROBLEMS,
+    DeletionForm,
     IntakeForm,
     language_name,
 )
@@ -93,9 +94,14 @@ def save(slug: str, draft_id: int) -> Response:
 @requires(Permission.TAKE_IN)
 def discard(slug: str, draft_id: int) -> Response:
     """Delete what was typed in and not counted."""
-    begun = draft_at(slug, draft_id, lock=True)
-    if begun.draft.sent_at is None:
-        drafts.discard(begun.draft)
+    begun, form = draft_at(slug, draft_id, lock=True), DeletionForm()
+    if begun.draft.sent_at is not None:
+        return _to_sent(begun)
+    if not form.validate():
+        typing = shown(begun)
+        typing.deletion = form
+        return typing_page(typing, status=422)
+    drafts.discard(begun.draft)
     return see_other("take_in.intake_desk", slug=slug)
 
 

@@ -27,9 +27,16 @@ from consult.respond.queries import Sent
 from consult.respond.queries import intake as typed_in
 from consult.respond.rules.answers import Channel
 from consult.respond.rules.double_entry import CHOICES
-from consult.respond.views.typing import bp, draft_at, first_typed, shown, typing_page
+from consult.respond.views.typing import (
+    bp,
+    draft_at,
+    first_typed,
+    shown,
+    typing_page,
+    why_not_checked,
+)
 
-SLIP = Reading(size="150", spacing="wide")
+SLIP = Reading(size="150")
 SENT = "/sent/<reference>"
 
 
@@ -135,6 +142,7 @@ def _sent_page(sent: Sent, *, problem: object = "", status: int = 200) -> Respon
         slip_language=LANGUAGES.get(response.language, ENGLISH),
         left_out=[numbers[one] for one in said["left_out"]],
         following=IntakeForm(formdata=None, data={**about, "received": said["received"]}),
+        why_not=why_not_checked(response),
         problem=problem,
         has_errors=bool(problem),
     )

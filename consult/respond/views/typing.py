@@ -19,9 +19,16 @@ from consult.respond import queries
 from consult.respond.actions import double_entry, drafts, intake
 from consult.respond.actions.double_entry import CannotCheckError
 from consult.respond.actions.drafts import NotOpenError, PageTyped
-from consult.respond.forms.intake import NOT_CHECKED_WORDS, OriginalForm, language_name
+from consult.respond.forms.intake import (
+    NOT_CHECKED_WORDS,
+    DeletionForm,
+    OriginalForm,
+    language_name,
+    say_where,
+)
 from consult.respond.forms.pages import answer_form, cleaned_post, problems_with_post
 from consult.respond.forms.shapes import AnswerForm
+from consult.respond.models import Draft
 from consult.respond.models import Response as Stored
 from consult.respond.queries import Begun
 from consult.respond.queries import intake as typed_in
@@ -51,6 +58,7 @@ class Typing:
     # Kept at this press, and nothing is wrong with it.
     is_kept: bool = False
     problems: list[str] = field(default_factory=list)
+    deletion: DeletionForm = field(default_factory=lambda: DeletionForm(formdata=None))
 
     @property
     def is_check(self) -> bool:
@@ -60,7 +68,8 @@ class Typing:
     @property
     def has_problems(self) -> bool:
         """Say whether something has to be mended."""
-        return bool(self.problems or self.about.errors or any(one.errors for one in self.forms))
+        answers = any(one.errors for one in self.forms)
+        return bool(self.problems or self.about.errors or self.deletion.errors or answers)
 
 
 def draft_at(slug: str, draft_id: int, *, lock: bool = False) -> Begun:
@@ -109,6 +118,8 @@ def keep_typed(begun: Begun, scan: CleanFile | FileRefusedError | None) -> Typin
     elif scan:
         typing.about.refuse_scan(scan)
     _look_at_post(tuple(forms.values()))
+    for form in every:
+        say_where(form, begun.version.definition.numbers[form.page.question.id])
     typing.is_kept = not typing.has_problems
     return typing
 
@@ -130,7 +141,7 @@ def typing_page(typing: Typing, *, just: Stored | None = None, status: int = 200
         scans=typed_in.originals_of(begun.draft.id),
         first=first,
         first_typed_at=_typed_at(first),
-        why_not=_why_not_checked(begun, first),
+        why_not=why_not_checked(first, begun.draft),
         answers=sum(
             not is_blank(saved_on(one, begun.draft.typed.answers)) for one in _pages(begun)
         ),
@@ -184,11 +195,11 @@ def _typed_at(first: Stored | None) -> datetime | None:
     return datetime.fromisoformat(typed_at) if typed_at else None
 
 
-def _why_not_checked(begun: Begun, first: Stored | None) -> str:
+def why_not_checked(first: Stored | None, draft: Draft | None = None) -> str:
     """Say why this officer cannot check what was typed in before, or nothing when they can."""
     try:
         if first is not None:
-            double_entry.require_check(first, by=current_person(), draft=begun.draft)
+            double_entry.require_check(first, by=current_person(), draft=draft)
     except CannotCheckError as error:
         return str(NOT_CHECKED_WORDS[error.why])
     return ""
