@@ -148,10 +148,15 @@ def _take_turn(connection: Connection) -> None:
     path, end = f"{connection.engine.url.database}-turn", time.monotonic() + PATIENCE
     if not _lines[path].acquire(timeout=PATIENCE):
         return
-    turn = connection.info["turn"] = (_lines[path], os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError:  # the disk is full or no handle is left: SQLite says so if it cannot go on
+        _lines[path].release()
+        return
+    connection.info["turn"] = (_lines[path], file)
     while time.monotonic() < end:
         try:
-            fcntl.flock(turn[1], fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             time.sleep(GLANCE)
         else:

@@ -1,22 +1,30 @@
 """When something is wrong: a page that says what, whether anything is lost, and what to do."""
 
+import errno
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from http import HTTPStatus
 
-from flask import Flask, Response, g
+from flask import Flask, Response, current_app, g
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from consult.core.faults import told
+from consult.core.languages import LANGUAGES, current_language
 from consult.core.pages import page, typed_texts
 
 log = logging.getLogger(__name__)
 
 # Locked, full, gone; open for reading only, as a spare PostgreSQL is; all connections busy.
 DATABASE_AWAY = (OperationalError, InternalError, NoConnectionError)
+
+# No handles, no room, no memory left, or a disk that fails: it passes, or somebody mends it.
+NOTHING_LEFT = frozenset(
+    {errno.EMFILE, errno.ENFILE, errno.ENOSPC, errno.EDQUOT, errno.ENOMEM, errno.EIO}
+)
 
 # By status: what happened, and what to do now.
 WORDS = {
@@ -61,6 +69,7 @@ def init_app(app: Flask) -> None:
     for away in DATABASE_AWAY:
         app.register_error_handler(away, _database_away)
     app.register_error_handler(Exception, _unknown)
+    app.before_request(_rehearse)
 
 
 def error_page(status: int, *, typed: Sequence[str] = ()) -> Response:
@@ -77,6 +86,18 @@ def error_page(status: int, *, typed: Sequence[str] = ()) -> Response:
     )
 
 
+def _rehearse() -> None:
+    """Draw the page once in each language, so that no file is opened when no more can be."""
+    if current_app.extensions.get("rehearsed"):
+        return
+    spoken = current_language()
+    with suppress(OSError):
+        for g.language in LANGUAGES.values():
+            error_page(503, typed=["What somebody typed"])
+        current_app.extensions["rehearsed"] = True
+    g.language = spoken
+
+
 def _known(error: HTTPException) -> Response | HTTPException:
     if error.code is None or error.code < HTTPStatus.BAD_REQUEST:  # a redirect
         return error
@@ -87,8 +108,12 @@ def _known(error: HTTPException) -> Response | HTTPException:
 
 
 def _database_away(_error: Exception) -> Response:
+    return _away("the database did not answer")
+
+
+def _away(what: str) -> Response:
     # The error’s own text can hold what a person typed, so it is not written down.
-    log.error("the database did not answer")
+    log.error(what)
     g.has_failed = True
     response = error_page(503, typed=typed_texts())
     response.headers["Retry-After"] = "60"
@@ -96,6 +121,8 @@ def _database_away(_error: Exception) -> Response:
 
 
 def _unknown(error: Exception) -> Response:
+    if isinstance(error, OSError) and error.errno in NOTHING_LEFT:
+        return _away(f"nothing left: {errno.errorcode[error.errno]}")
     log.error("a page failed: %s", told(error))
     g.has_failed = True
     return error_page(500, typed=typed_texts())
