@@ -147,15 +147,16 @@ def save_page(draft: Draft, page: Page, now: PageTyped, *, at: datetime) -> dict
     """Keep what a person typed on one page, as typed, right or wrong.
 
     Where another device has saved something else since the page was shown, that is kept
-    aside and returned.
+    aside and returned. The language is that in which the answer was last changed.
     """
     value, other = now.value, now.other
     typed, question = draft.typed, page.question.id
     answers, others, earlier = dict(typed.answers), dict(typed.others), list(typed.earlier)
     before, before_other = saved_on(page, answers), others.get(question, {})
     replaced = None
-    has_moved = bool(now.seen) and now.seen != mark_of(before, before_other)
-    if has_moved and mark_of(value, other) != mark_of(before, before_other):
+    there, here = mark_of(before, before_other), mark_of(value, other)
+    has_moved = bool(now.seen) and there not in (now.seen, mark_of(None, {}))
+    if has_moved and here != there:
         replaced = {"page": page.key, "value": before, "other": before_other, "at": at.isoformat()}
         earlier = [*earlier, replaced][-MOST_EARLIER:]
     if page.row is None:
@@ -164,7 +165,10 @@ def save_page(draft: Draft, page: Page, now: PageTyped, *, at: datetime) -> dict
         answers[question] = {**answers.get(question, {}), page.row.value: value}
     if other or question in others:
         others[question] = dict(other)
-    draft.typed = Typed(answers, others, {**typed.languages, question: now.language}, earlier)
+    languages = dict(typed.languages)
+    if here != there or question not in languages:
+        languages[question] = now.language
+    draft.typed = Typed(answers, others, languages, earlier)
     draft.changed_at = at
     return replaced
 

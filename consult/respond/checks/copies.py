@@ -120,8 +120,8 @@ def _lines(question: Question, answer: Answer, files: dict[str, str]) -> Iterato
     """Yield an answer in the words of the question, with the person’s own words beside them."""
     value, labels, other = answer.value, question.labels, answer.other or {}
     if question.kind is Kind.MATRIX:
-        rows = {row.value: row.label for row in question.rows}
-        yield from (f"{rows[row]}: {labels[one]}" for row, one in value.items() if one)
+        given = ((row.label, value.get(row.value)) for row in question.rows)
+        yield from (f"{row}: {labels[one]}" for row, one in given if one)
     elif question.kind is Kind.PLACE:
         yield from (labels.get(one, one) for one in value.values())
     elif question.kind is Kind.DATE:

@@ -37,17 +37,14 @@ class CodeForm(Form):
 class ComeBackForm(CodeForm):
     """The code of a draft, or the key from a mailed link."""
 
-    code = StringField(_l("Your code"), description=_l("Eight letters and digits, like ACDE-FGHJ"))
+    code = StringField(_l("Your code"))
     key = HiddenField()
 
 
 class ReceiptForm(CodeForm):
     """The code of a receipt."""
 
-    code = StringField(
-        _l("Your receipt code"),
-        description=_l("Fifteen letters and digits, like ACDEF-GHJKM-NPQRT"),
-    )
+    code = StringField(_l("Your receipt code"))
 
 
 class EmailForm(Form):

@@ -31,7 +31,14 @@ from consult.respond.views.browser import (
     with_key,
 )
 from consult.respond.views.files import received
-from consult.respond.views.keeping import already_sent, filled, keep, new_home, wants_later
+from consult.respond.views.keeping import (
+    LATER,
+    already_sent,
+    filled,
+    keep,
+    new_home,
+    pressed,
+)
 
 QUESTION = "/answer/<question>"
 STATEMENT = "/answer/<question>/<row>"
@@ -86,8 +93,9 @@ def save(slug: str, question: str, row: str | None = None) -> Response:
     if onward.location.endswith("/check-your-answers") and not post.has_problems:
         # Also for who saves the last page for later: they come back to check.
         drafts.reach_check(begun.draft, at=clock.now())
-    if wants_later():
-        return with_key(see_other("respond.saved", slug=slug), slug, carried.key)
+    if pressed() and not post.moved:
+        leads = "respond.saved" if pressed() == LATER else "respond.answer_all"
+        return with_key(see_other(leads, slug=slug), slug, carried.key)
     if post.has_problems or post.moved:
         status = 422 if post.has_problems else 409
         return _question_page(begun, post.forms[0], carried, status=status)

@@ -14,7 +14,6 @@ from consult.respond import queries
 from consult.respond.actions import drafts, letters
 from consult.respond.forms.returning import TOO_MANY_LETTERS, ComeBackForm, EmailForm
 from consult.respond.queries import Begun
-from consult.respond.rules.pages import Part, next_page
 from consult.respond.views.browser import (
     NoDraft,
     begun_here,
@@ -54,13 +53,17 @@ def begin(slug: str) -> Response:
 @bp.get("/answer")
 @requires(Permission.ANSWER)
 def resume(slug: str) -> Response:
-    """Ask whether to carry on with the answers begun on this device."""
+    """Ask whether to carry on with the answers begun on this device, unless a code says so."""
     begun = begun_here(slug)
     if begun.draft.sent_at is not None:
         return see_other("respond.receipt", slug=slug)
-    answers = begun.draft.typed.answers
-    onward = next_page(begun.version.definition, answers, after=None, part=Part.MAIN)
-    return page("respond/resume.html", begun=begun, onward=onward, came=came(begun))
+    return page(
+        "respond/resume.html",
+        begun=begun,
+        onward=go_on(begun, after=None).location,
+        came=came(begun),
+        is_back=request.args.get("back") == "1",
+    )
 
 
 @bp.get("/saved")
@@ -113,6 +116,7 @@ def _saved_page(begun: Begun, form: EmailForm, *, status: int = 200) -> Response
         begun=begun,
         code=drafts.return_code_of(begun.draft),
         key=form.draft.data,
+        onward=go_on(begun, after=None).location,
         mail_form=form if mail.is_offered() else None,
         came=came(begun),
         is_posted=request.args.get("posted") == "1",
@@ -176,7 +180,7 @@ def open_again(slug: str) -> Response:
     if begun.draft.sent_at is not None:
         form.problem("sent")
         return _come_back_page(consultation, form, status=409)
-    return with_draft(see_other("respond.resume", slug=slug), slug, begun.draft)
+    return with_draft(see_other("respond.resume", slug=slug, back=1), slug, begun.draft)
 
 
 def _come_back_page(

@@ -1,7 +1,8 @@
 """Keeping what was typed before anybody looks at it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, abort, request
 
@@ -20,14 +21,16 @@ from consult.respond.forms.shapes import AnswerForm
 from consult.respond.queries import Begun
 from consult.respond.rules.answers import (
     AnswerProblem,
+    is_blank,
     problems_with_answer,
     problems_with_other,
 )
-from consult.respond.rules.pages import Page, mark_of, saved_on
+from consult.respond.rules.pages import Page, mark_of, saved_on, was_seen
 from consult.respond.views.browser import draft_cookie, with_only_receipt
 from consult.respond.views.files import Received, show_kept, take
 
-LATER = "later"  # what the button “Save and come back later” says
+# What the buttons beside “Continue” say: stop for now, or see the questions the other way.
+LATER, SWITCH = "later", "switch"
 
 # Not something a person can have picked on the page, so it is not kept.
 NOT_A_CHOICE = frozenset({"no-such-option", "choose-one", "not-a-file"})
@@ -43,9 +46,10 @@ class Post:
     moved: bool
 
 
-def wants_later() -> bool:
-    """Say whether the person pressed “Save and come back later”."""
-    return request.form.get("go") == LATER
+def pressed() -> str:
+    """Return which button beside “Continue” the person pressed, or nothing."""
+    go = request.form.get("go", "")
+    return go if go in (LATER, SWITCH) else ""
 
 
 def filled(begun: Begun, asked: Page, *, among_all: bool = False) -> AnswerForm:
@@ -74,17 +78,24 @@ def keep(begun: Begun, forms: Sequence[AnswerForm], got: Received) -> Post:
             found = problems_with_answer(form.page.question, value)
             problems += found + problems_with_other(other, longest=LONGEST_OTHER)
             if not any(one.code in NOT_A_CHOICE for one in found):
-                replaced = drafts.save_page(
-                    begun.draft,
-                    form.page,
-                    PageTyped(value, other, current_language().code, form.seen.data or ""),
-                    at=clock.now(),
-                )
-                form.seen.data = mark_of(value, other)
-                form.replaced, moved = replaced, moved or bool(replaced)
+                form.replaced = _save(begun, form, value, other)
+                moved = moved or bool(form.replaced)
         show_kept(form, begun).show(problems)
         has_problems = has_problems or bool(problems)
     return Post(forms, has_problems, moved)
+
+
+def _save(
+    begun: Begun, form: AnswerForm, value: Any, other: Mapping[str, str]
+) -> Mapping[str, Any] | None:
+    """Save one page. Returns what it wrote over."""
+    is_new = not was_seen(form.page, begun.draft.typed.answers)
+    if pressed() and is_new and is_blank(value) and not other:
+        return None  # passed over for now: whoever comes back is still asked
+    now = PageTyped(value, other, current_language().code, form.seen.data or "")
+    replaced = drafts.save_page(begun.draft, form.page, now, at=clock.now())
+    form.seen.data = mark_of(value, other)
+    return replaced
 
 
 def new_home(slug: str) -> tuple[Begun, bool]:

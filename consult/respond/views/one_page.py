@@ -14,8 +14,18 @@ from consult.respond.actions.drafts import NotOpenError
 from consult.respond.forms.pages import PageForm, answer_form, cleaned_post
 from consult.respond.forms.shapes import AnswerForm
 from consult.respond.queries import Begun
-from consult.respond.rules.pages import Page, Part, pages_for, pages_of, part_of, words_on
+from consult.respond.rules.answers import is_blank
+from consult.respond.rules.pages import (
+    Page,
+    Part,
+    pages_for,
+    pages_of,
+    part_of,
+    saved_on,
+    words_on,
+)
 from consult.respond.views.browser import (
+    address_of,
     begun_here,
     bp,
     came,
@@ -25,7 +35,14 @@ from consult.respond.views.browser import (
     with_key,
 )
 from consult.respond.views.files import received
-from consult.respond.views.keeping import already_sent, filled, keep, new_home, wants_later
+from consult.respond.views.keeping import (
+    LATER,
+    already_sent,
+    filled,
+    keep,
+    new_home,
+    pressed,
+)
 
 
 @dataclass(frozen=True)
@@ -67,8 +84,10 @@ def save_all(slug: str) -> Response:
         came(begun)
     except NotOpenError as error:
         return not_open(error)
-    if wants_later():
-        return with_key(see_other("respond.saved", slug=slug), slug, key)
+    if pressed() and not post.moved:
+        is_later = pressed() == LATER
+        onward = see_other("respond.saved", slug=slug) if is_later else _one_by_one(begun)
+        return with_key(onward, slug, key)
     opened = [one for one in _asked(begun) if one not in before]
     by_page = {form.page: form for form in post.forms}
     forms = [by_page.get(one) or filled(begun, one, among_all=True) for one in _asked(begun)]
@@ -80,6 +99,14 @@ def save_all(slug: str) -> Response:
         return with_key(_all_page(begun, forms, said, status=status), slug, key)
     drafts.reach_check(begun.draft, at=clock.now())
     return with_key(see_other("respond.check", slug=slug), slug, key)
+
+
+def _one_by_one(begun: Begun) -> Response:
+    """Lead to the first question that is still blank; else to the first of all."""
+    answers, asked = begun.draft.typed.answers, _asked(begun)
+    blank = (one for one in asked if is_blank(saved_on(one, answers)))
+    address = address_of(begun.consultation.slug, next(blank, asked[0]))
+    return see_other("respond.question", **address)
 
 
 def _asked(begun: Begun) -> tuple[Page, ...]:

@@ -60,7 +60,7 @@ def test_a_way_back_is_mailed_with_a_code_and_a_link_that_needs_a_press(
         assert "Press the button" in other.get(facts["link"]).text
     assert other.get_cookie(f"draft-{person.slug}") is None
     back = other.post(person.address("come-back"), data={"key": facts["link"].split("/")[-1]})
-    assert back.location == person.address("answer")
+    assert back.location == person.address("answer?back=1")
     assert "Because" in other.get(person.address("answer", "why")).text
 
 
