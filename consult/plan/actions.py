@@ -169,7 +169,9 @@ def canonical(document: Mapping[str, Any]) -> str:
 def _hold(consultation: Consultation) -> None:
     """Keep two officers who press at the same moment from passing each other."""
     db.session.flush()  # a refresh forgets what is not written yet
-    db.session.refresh(consultation, with_for_update=True)
+    queries.stand_in_line(consultation.id, alone=True)
+    # Not for its key: people may begin to answer meanwhile.
+    db.session.refresh(consultation, with_for_update={"key_share": True})
 
 
 def _dates_of(document: Mapping[str, Any]) -> tuple[date, date]:

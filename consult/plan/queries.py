@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from consult.compact.queries import departures_of
 from consult.compact.rules import Commitment, broken_by_period, days_open
 from consult.core.database import db
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.rules.definition import Definition, compile_definition
+
+CONSULTATION_LINE = 1  # by which PostgreSQL tells our advisory locks apart
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,24 @@ def held_consultation(consultation_id: int) -> Consultation:
 
     Other people who answer hold it at the same time. SQLite has one writer anyway.
     """
+    stand_in_line(consultation_id, alone=False)
     return db.session.scalars(
         select(Consultation)
         .where(Consultation.id == consultation_id)
         .with_for_update(read=True)
         .execution_options(populate_existing=True)
     ).one()
+
+
+def stand_in_line(consultation_id: int, *, alone: bool) -> None:
+    """Wait until a consultation is free: for us alone, or for all who do not move its dates.
+
+    PostgreSQL lets who shares a row in before who waits to change it: while many people
+    send, an officer would wait without end. Its advisory locks are given in turn.
+    """
+    if db.engine.dialect.name == "postgresql":
+        lock = func.pg_advisory_xact_lock if alone else func.pg_advisory_xact_lock_shared
+        db.session.execute(select(lock(CONSULTATION_LINE, consultation_id)))
 
 
 def consultations(*, drafts_too: bool = False) -> Sequence[Consultation]:
