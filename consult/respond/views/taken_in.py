@@ -155,7 +155,7 @@ def _differences_page(sent: Sent, entry: SecondEntry, *, status: int = 200) -> R
         status=status,
         sent=sent,
         entry=entry,
-        differing=differing(definition, entry.differences),
+        differing=tuple(differing(definition, entry.differences)),
         numbers=definition.numbers,
         problem=INTAKE_PROBLEMS["choose-each"] if status != HTTPStatus.OK else "",
         has_errors=status != HTTPStatus.OK,
