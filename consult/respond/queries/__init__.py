@@ -98,13 +98,18 @@ def sent_to_change(code: str, slug: str) -> Sent | None:
 
 
 def sent_as(reference: str, slug: str) -> Sent | None:
-    """Return the response with a public reference."""
-    return _sent(slug, Response.reference == reference)
+    """Return the response with a public reference, unless the person took it back."""
+    return _sent(slug, _is_to_read(reference))
 
 
 def sent_as_to_change(reference: str, slug: str) -> Sent | None:
     """Return the response with a public reference, held so that officers take turns."""
-    return _sent(slug, Response.reference == reference, lock=True)
+    return _sent(slug, _is_to_read(reference), lock=True)
+
+
+def _is_to_read(reference: str) -> ColumnElement[bool]:
+    """Say which response officers may read: people were told that nobody reads the others."""
+    return and_(Response.reference == reference, Response.standing != Standing.WITHDRAWN)
 
 
 def sent_by(key: str, slug: str) -> Response | None:

@@ -126,3 +126,18 @@ def test_F1_many_from_one_network_are_shown_as_a_group_and_all_count(
     assert "Many answers from one network" in text
     assert ">51<" in text.replace("</bdi>", "<").replace('<bdi dir="ltr">', ">")
     assert "Sent faster than people can read" in text
+
+
+def test_nobody_reads_what_a_person_took_back(
+    app: Flask, desk: CheckingClient, client: CheckingClient, slug: str
+) -> None:
+    person = Resident(client, slug)
+    person.walk({"why": {"answer": SAID}})
+    person.send()
+    address = f"/en/officer/consultations/{slug}/responses/{sent(app).reference}"
+    assert SAID in desk.get(address).text
+    code = person.receipt()
+    client.post(person.address("receipt", "withdraw"), data={"code": code})
+    assert desk.get(address).status_code == 404
+    client.post(person.address("receipt", "put-back"), data={"code": code})
+    assert SAID in desk.get(address).text
