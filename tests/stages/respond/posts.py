@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Barrier
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
+from consult.core.database import Model, db
 from consult.respond.models import Draft
 from tests.factories import Resident, document, every_kind, question, rows
 
@@ -54,3 +56,23 @@ def all_at_once(number: int, act: Callable[[int], TestResponse]) -> list[TestRes
 
     with ThreadPoolExecutor(number) as people:
         return list(people.map(press, range(number)))
+
+
+def raw_bytes(app: Flask) -> bytes:
+    """Return what is in the database as it lies there: files, or every row as text."""
+    with app.app_context():
+        address = db.engine.url
+        if address.drivername == "sqlite":
+            files = sorted(Path(str(address.database)).parent.glob("consult.db*"))
+            return b"".join(file.read_bytes() for file in files)
+        with db.engine.connect() as connection:
+            found: list[str] = []
+            for table in Model.metadata.sorted_tables:
+                row = func.to_jsonb(table.table_valued())
+                found += (str(one) for one in connection.scalars(select(row)))
+            return "\n".join(found).encode()
+
+
+def bytes_of(words: str) -> list[bytes]:
+    """Return how words could lie somewhere: as they are, or as the digits of their bytes."""
+    return [words.encode(), words.encode().hex().encode(), words.encode("utf-16-le")]

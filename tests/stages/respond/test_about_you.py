@@ -1,13 +1,12 @@
 """Questions about the person: after the rest, left out in two presses, locked and apart."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 
-from consult.core.database import Model, db
+from consult.core.database import db
 from consult.core.sealing import SealBrokenError, name_apart
 from consult.respond.models import Answer, EqualityAnswers, Response
 from consult.respond.queries import equality_answers, equality_name
@@ -22,6 +21,7 @@ from tests.factories import (
     question,
     rows,
 )
+from tests.stages.respond.posts import bytes_of, raw_bytes
 
 LOCKED = "Locked canary 5d1e"
 OWN_WORDS = "Own words canary 77aa"
@@ -53,26 +53,6 @@ def sent_by(app: Flask, slug: str, answers: dict[str, Any]) -> Resident:
     one.walk(answers)
     assert one.send().status_code == 303
     return one
-
-
-def raw_bytes(app: Flask) -> bytes:
-    """Return what is in the database as it lies there: files, or every row as text."""
-    with app.app_context():
-        address = db.engine.url
-        if address.drivername == "sqlite":
-            files = sorted(Path(str(address.database)).parent.glob("consult.db*"))
-            return b"".join(file.read_bytes() for file in files)
-        with db.engine.connect() as connection:
-            found: list[str] = []
-            for table in Model.metadata.sorted_tables:
-                row = func.to_jsonb(table.table_valued())
-                found += (str(one) for one in connection.scalars(select(row)))
-            return "\n".join(found).encode()
-
-
-def bytes_of(words: str) -> list[bytes]:
-    """Return how words could lie somewhere: as they are, or as the digits of their bytes."""
-    return [words.encode(), words.encode().hex().encode(), words.encode("utf-16-le")]
 
 
 def test_they_come_after_the_answers_were_checked(person: Resident) -> None:
