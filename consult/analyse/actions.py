@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import insert
 
 from consult.analyse import queries
 from consult.analyse.models import Coding, Theme
-from consult.analyse.rules.intake import CodedReply
+from consult.analyse.rules.intake import CodedReply, Intake, replies
+from consult.analyse.rules.table import Table
 from consult.core import audit
 from consult.core.database import db
 from consult.plan.models import Consultation
 from consult.plan.queries import Version
-from consult.respond.actions.bringing_in import bring_in
-from consult.respond.queries import count_responses
+from consult.respond.actions.bringing_in import BATCH, bring_in
 from consult.respond.rules.replies import Reply
 
 BY_IMPORT, BY_PERSON = "import", "person"
+# One file at a time: two that name the same theme would both make it.
+BRINGING_IN = "import"
 
 
 def add_theme(consultation_id: int, *, question: str, name: str) -> Theme:
@@ -40,7 +43,7 @@ def code(
 def bring_in_replies(
     consultation: Consultation,
     version: Version,
-    replies: Iterable[CodedReply],
+    coded: Iterable[CodedReply],
     *,
     by: str,
     at: datetime,
@@ -49,19 +52,20 @@ def bring_in_replies(
 
     Returns how many responses and codings were new.
     """
-    before, codings = count_responses(consultation.id), 0
+    added = {"responses": 0, "codings": 0}
     themes: dict[tuple[str, str], int] = {}
     labels: dict[str, tuple[tuple[str, str], ...]] = {}
-    for ids in bring_in(consultation, version, _noting_themes(replies, labels), by=by):
+    for batch in bring_in(consultation, version, _noting_themes(coded, labels), by=by):
         pairs = set()
-        for source, response_id in ids.items():
-            for question, name in labels.pop(source):
+        for source, response_id in batch.ids.items():
+            for question, name in labels[source]:
                 if (question, name) not in themes:
                     theme = add_theme(consultation.id, question=question, name=name)
                     themes[question, name] = theme.id
                 pairs.add((themes[question, name], response_id))
-        codings += _code(pairs, by=by, at=at, source=BY_IMPORT)
-    added = {"responses": count_responses(consultation.id) - before, "codings": codings}
+        labels.clear()
+        added["responses"] += batch.new
+        added["codings"] += _code(pairs, by=by, at=at, source=BY_IMPORT)
     if any(added.values()):
         audit.record(
             "responses.brought-in",
@@ -73,10 +77,17 @@ def bring_in_replies(
     return added
 
 
+def batches_of(intake: Intake, table: Table) -> Iterator[list[CodedReply]]:
+    """Yield the replies of a file that has no problems, as many as are written at a time."""
+    waiting = replies(intake, table.rows())
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
+
+
 def _noting_themes(
-    replies: Iterable[CodedReply], labels: dict[str, tuple[tuple[str, str], ...]]
+    coded: Iterable[CodedReply], labels: dict[str, tuple[tuple[str, str], ...]]
 ) -> Iterator[Reply]:
-    for one in replies:
+    for one in coded:
         labels[one.reply.source] = one.themes
         yield one.reply
 

@@ -1,9 +1,8 @@
 """Replies from elsewhere, from the command line: paper, e-mail and workshops."""
 
-import csv
 import json
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +10,17 @@ import click
 from flask.cli import AppGroup
 
 from consult.analyse import actions
-from consult.analyse.forms import words_for_guide, words_for_row
+from consult.analyse.forms import words_for_guide, words_for_row, words_for_table
 from consult.analyse.rules.guide import problems_in_guide, read_guide
-from consult.analyse.rules.intake import Intake, Row, problems_in_rows, replies
+from consult.analyse.rules.intake import Intake, intake_for, problems_in_rows
+from consult.analyse.rules.table import NotATableError, Table, read_table
 from consult.core import clock
-from consult.core.commands import one_transaction, refuse
-from consult.core.languages import LANGUAGES
-from consult.core.settings import LONGEST_TEXT
+from consult.core.alone import alone
+from consult.core.commands import one_transaction, only_reading, refuse
+from consult.core.days import day_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultation_at, current_version
+from consult.plan.rules.definition import Definition
 
 cli = AppGroup("responses", help="Bring in replies that reached you another way.")
 
@@ -34,31 +35,36 @@ existing = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--dry-run", is_flag=True, help="Check everything and store nothing.")
 def import_(file: Path, mapping: Path, slug: str, by: str, dry_run: bool) -> None:  # noqa: FBT001 - click
     """Bring in the replies of a CSV FILE. Doing it again changes nothing."""
-    with one_transaction():
+    table = _table(file)
+    with only_reading():
         consultation = _consultation(slug)
         version = current_version(consultation.id)
-        intake = _intake(file, mapping, consultation, version)
-        problems = [words_for_row(one) for one in problems_in_rows(intake, _rows(file))]
-        if problems:
-            refuse([*problems, f"{len(problems)} problems. Nothing was brought in."])
-        if dry_run:
-            click.echo("No problems. Nothing was brought in, because of --dry-run.")
-            return
-        added = _bring_in(intake, file, consultation, version, by=by, at=clock.now())
+        intake = _intake(file.name, mapping, table, consultation, version.definition)
+    problems = [words_for_row(one) for one in problems_in_rows(intake, table.rows())]
+    if problems:
+        refuse([*problems, f"{len(problems)} problems. Nothing was brought in."])
+    if dry_run:
+        click.echo("No problems. Nothing was brought in, because of --dry-run.")
+        return
+    added = _bring_in(intake, table, consultation, version, by=by)
     click.echo("{responses} new responses, {codings} new codings.".format(**added))
 
 
 def _bring_in(
-    intake: Intake,
-    file: Path,
-    consultation: Consultation,
-    version: Version,
-    *,
-    by: str,
-    at: datetime,
+    intake: Intake, table: Table, consultation: Consultation, version: Version, *, by: str
 ) -> dict[str, int]:
-    rows = (row for row in _rows(file) if row is not None)
-    return actions.bring_in_replies(consultation, version, replies(intake, rows), by=by, at=at)
+    """Write a batch at a time, so that people who answer meanwhile wait for one at most."""
+    added = {"responses": 0, "codings": 0}
+    with alone(actions.BRINGING_IN, waiting=_say_once_that_we_wait()):
+        for batch in actions.batches_of(intake, table):
+            with one_transaction():
+                step = actions.bring_in_replies(consultation, version, batch, by=by, at=clock.now())
+            added = {name: added[name] + step[name] for name in added}
+    return added
+
+
+def _say_once_that_we_wait() -> Callable[[], None]:
+    return cache(partial(click.echo, "Another import is running. We wait for it.", err=True))
 
 
 def _consultation(slug: str) -> Consultation:
@@ -70,20 +76,15 @@ def _consultation(slug: str) -> Consultation:
     return found
 
 
-def _intake(file: Path, mapping: Path, consultation: Consultation, version: Version) -> Intake:
-    raw, columns = _read_mapping(mapping), _columns_of(file)
-    problems = problems_in_guide(raw, version.definition, columns)
+def _intake(
+    name: str, mapping: Path, table: Table, consultation: Consultation, definition: Definition
+) -> Intake:
+    raw = _read_mapping(mapping)
+    problems = problems_in_guide(raw, definition, table.columns)
     if problems:
         refuse([words_for_guide(one) for one in problems])
-    guide = read_guide(raw, name=file.name)
-    return Intake(
-        guide=guide,
-        definition=version.definition,
-        name=guide.name,
-        opens=consultation.opens,
-        closes=consultation.closes,
-        languages=frozenset(LANGUAGES),
-    )
+    guide = read_guide(raw, name=name)
+    return intake_for(consultation, definition, guide, today=day_of(clock.now()))
 
 
 def _read_mapping(mapping: Path) -> Any:
@@ -93,36 +94,8 @@ def _read_mapping(mapping: Path) -> Any:
         refuse([f"The mapping is not JSON in UTF-8: {error}"])
 
 
-def _columns_of(file: Path) -> list[str]:
+def _table(file: Path) -> Table:
     try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            for line in lines:
-                _ = line
-            lines.seek(0)
-            columns = next(csv.reader(lines, strict=True), [])
-    except UnicodeDecodeError as error:
-        refuse([f"The file is not in UTF-8 (byte {error.start}). Save it as CSV UTF-8."])
-    except csv.Error as error:
-        refuse([f"The first row cannot be read: {error}"])
-    if len(set(columns)) < len(columns):
-        refuse(["Two columns have the same name. Give each its own."])
-    return columns
-
-
-def _rows(file: Path) -> Iterator[Row | None]:
-    """Yield the rows; None for one with the wrong number of columns."""
-    csv.field_size_limit(4 * LONGEST_TEXT)
-    with file.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.reader(lines, strict=True)
-        columns = next(reader)
-        while True:
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                yield None
-                continue
-            if cells:
-                is_whole = len(cells) == len(columns)
-                yield dict(zip(columns, cells, strict=True)) if is_whole else None
+        return read_table(file.read_bytes())
+    except NotATableError as error:
+        refuse([words_for_table(error)])

@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from consult.analyse.rules.guide import GuideProblem
 from consult.analyse.rules.intake import RowProblem
+from consult.analyse.rules.table import NotATableError
 from consult.respond.forms import words as respond
 
 GUIDE_WORDS = {
@@ -14,18 +15,30 @@ GUIDE_WORDS = {
     "no-such-column": _l("The file has no column “%(column)s”."),
     "no-such-question": _l("The consultation has no such question."),
     "no-such-row": _l("The question has no such statement."),
+    "answered-with-a-file": _l("People answer this with a file. A table cannot hold it."),
     "no-such-text-question": _l("Themes need a question that people answer in words."),
+}
+
+TABLE_WORDS = {
+    "workbook": _l("This is a workbook. Save its sheet as CSV UTF-8."),
+    "not-utf-8": _l("The file is not in UTF-8 (byte %(place)s). Save it as CSV UTF-8."),
+    "no-first-row": _l("The first row cannot be read. It must hold the names of the columns."),
+    "one-column": _l("The file has only one column. Save it with commas between the columns."),
+    "too-many-columns": _l("The file has too many columns. The limit is %(limit)s."),
+    "long-column-name": _l("A column has a very long name. The limit is %(limit)s characters."),
+    "broken-column-names": _l("The name of a column has letters that no computer can store."),
+    "repeated-column": _l("Two columns have the same name. Give each its own."),
 }
 
 ROW_WORDS = {
     "wrong-columns": _l("The row has too many or too few columns, or cannot be read."),
     "no-id": _l("The row has nothing that tells it from the others."),
     "repeated-id": _l("“%(id)s” tells two rows apart, but both have it."),
-    "no-such-channel": _l("“%(value)s” is not paper, email or workshop."),
+    "no-such-channel": _l("“%(value)s” is not paper, letter, phone, email, workshop or video."),
     "no-such-language": _l("“%(value)s” is not a language we have."),
     "no-such-publish-choice": _l("“%(value)s” is not with_name, without_name or no."),
     "not-a-day": _l("“%(value)s” is not a day such as 2026-01-31."),
-    "sent-outside": _l("%(day)s is not between the opening and the closing day."),
+    "sent-outside": _l("%(day)s is before the opening, after the closing or still to come."),
     "no-answers": _l("The row answers no question."),
     "broken-letters": _l("The row has letters that no computer can store."),
     "no-such-option": _l("This is not one of the answers to choose from."),
@@ -35,6 +48,11 @@ ROW_WORDS = {
 
 IN_ROW = _l("Row %(row)s: %(problem)s")
 IN_COLUMN = _l("Row %(row)s, “%(column)s”: %(problem)s")
+
+
+def words_for_table(error: NotATableError) -> str:
+    """Return what to tell an officer about a file that is no table."""
+    return str(TABLE_WORDS[error.code] % error.facts)
 
 
 def words_for_guide(problem: GuideProblem) -> str:

@@ -6,12 +6,20 @@ from typing import NoReturn
 
 import click
 
-from consult.core.database import db
+from consult.core.database import db, reading
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Read for as long as it takes without holding up the people who are answering."""
+    with reading():
+        yield
+        db.session.rollback()
 
 
 @contextmanager
 def one_transaction() -> Iterator[None]:
-    """Commit once when the command is done; when it fails, nothing of it stays."""
+    """Commit once when the block is done; when it fails, nothing of it stays."""
     try:
         yield
     except BaseException:

@@ -25,8 +25,8 @@ class Taken:
         return self.column or ""
 
     def of(self, row: Mapping[str, str]) -> str:
-        """Return the value for a row."""
-        return self.fixed if self.column is None else row[self.column].strip()
+        """Return the value for a row. Every value we know is in small letters."""
+        return self.fixed if self.column is None else row[self.column].strip().casefold()
 
 
 @dataclass(frozen=True)
@@ -136,6 +136,8 @@ def _problems_in_answers(
         place = f"answers.{name[:80]}"
         if name not in definition.by_id:
             yield GuideProblem(place, "no-such-question")
+        elif definition.by_id[name].kind is Kind.FILE:
+            yield GuideProblem(place, "answered-with-a-file")
         elif definition.by_id[name].kind is Kind.MATRIX:
             yield from _problems_in_rows(place, one, definition, name, columns)
         elif isinstance(one, dict):

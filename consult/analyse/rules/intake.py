@@ -6,10 +6,13 @@ from datetime import date
 from typing import Any
 
 from consult.analyse.rules.guide import Guide, Taken
+from consult.analyse.rules.table import Row
 from consult.core.days import day_of, start_of
 from consult.core.letters import has_unstorable
+from consult.plan.models import Consultation
 from consult.plan.rules.definition import PUBLISH, PUBLISH_CHOICES, Definition, Kind, Question
 from consult.respond.rules.answers import (
+    POSTCODE,
     AnswerProblem,
     Channel,
     is_blank,
@@ -17,11 +20,11 @@ from consult.respond.rules.answers import (
     problems_with_answer,
     publish_choice,
 )
+from consult.respond.rules.intake import SPOKEN
 from consult.respond.rules.replies import Reply
 
 # Online answers come only from people who press Send.
 CHANNELS = frozenset(Channel) - {Channel.ONLINE}
-Row = Mapping[str, str]
 # Characters: people read it as a heading, and a database finds it by an index.
 LONGEST_THEME = 200
 
@@ -51,12 +54,26 @@ class Intake:
     definition: Definition
     # The file’s name, which tells its rows from those of every other file.
     name: str
-    # First and last day on which people could answer, in London.
+    # First and last day on which people could have answered, in London; never one to come.
     opens: date
     closes: date
     languages: frozenset[str]
     # By column: what its cells in small letters mean. Made once for each question.
     meanings: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def intake_for(
+    consultation: Consultation, definition: Definition, guide: Guide, *, today: date
+) -> Intake:
+    """Return what a file for a consultation is read against."""
+    return Intake(
+        guide=guide,
+        definition=definition,
+        name=guide.name,
+        opens=consultation.opens,
+        closes=min(consultation.closes, today),
+        languages=frozenset(SPOKEN),
+    )
 
 
 def problems_in_rows(intake: Intake, rows: Iterable[Row | None]) -> Iterator[RowProblem]:
@@ -65,6 +82,7 @@ def problems_in_rows(intake: Intake, rows: Iterable[Row | None]) -> Iterator[Row
     for number, row in enumerate(rows, start=2):
         if row is None:
             yield RowProblem(number, "", AnswerProblem("wrong-columns"))
+        if not row:
             continue
         name = row[intake.guide.id].strip()
         if not name or name in seen:
@@ -75,10 +93,12 @@ def problems_in_rows(intake: Intake, rows: Iterable[Row | None]) -> Iterator[Row
             yield RowProblem(number, column, problem)
 
 
-def replies(intake: Intake, rows: Iterable[Row]) -> Iterator[CodedReply]:
+def replies(intake: Intake, rows: Iterable[Row | None]) -> Iterator[CodedReply]:
     """Yield the replies of a file that has no problems."""
     guide = intake.guide
     for number, row in enumerate(rows, start=2):
+        if not row:
+            continue
         answers = _answers(intake, row)
         reply = Reply(
             source=f"{intake.name}:{row[guide.id].strip()}",
@@ -200,9 +220,19 @@ def _day(_intake: Intake, _question: Question, cell: str, _separator: str) -> di
     return {"year": year, "month": month, "day": day}
 
 
+def _place(intake: Intake, question: Question, cell: str, _separator: str) -> dict[str, str]:
+    """Return a place as what it looks like: one of the areas, a postcode, or words."""
+    given = cell.strip()
+    area = _option(intake, question, given)
+    if area in question.labels:
+        return {"area": area}
+    return {"postcode" if POSTCODE.fullmatch(given) else "words": given}
+
+
 _READERS: Mapping[Kind, Callable[[Intake, Question, str, str], Any]] = {
     Kind.SINGLE: _single,
     Kind.MULTIPLE: _several,
     Kind.RANKING: _several,
     Kind.DATE: _day,
+    Kind.PLACE: _place,
 }
