@@ -67,7 +67,9 @@ class Clerk:
         """Fill in the page as it is shown, and press one of its buttons."""
         assert self.page is not None
         said = {**fields_on(self.page, self.at), **typed, "go": go}
-        return self.client.post(self.at, data=said, content_type="multipart/form-data")
+        page = self.client.post(self.at, data=said, content_type="multipart/form-data")
+        page.request.environ["wsgi.input"].close()  # a large post is kept in a file
+        return page
 
     def check(self, **typed: Any) -> TestResponse:
         """Press “Keep it and check it”."""
