@@ -1,6 +1,7 @@
 """A document as a large print PDF that a screen reader can use too (PDF/UA-1)."""
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
@@ -20,7 +21,12 @@ from accessibility.document import (
     Question,
     document_texts,
 )
-from accessibility.scripts import letters_by_script, primary_language, script_of_language
+from accessibility.scripts import (
+    letters_by_script,
+    primary_language,
+    script_of_language,
+    script_of_letter,
+)
 from accessibility.tokens import runs
 
 _TEMPLATE = Path(__file__).with_name("large_print.typ")
@@ -47,6 +53,9 @@ _FAMILIES = {
 }
 _NO_KNOWN_FONT = ("", "")
 _CHAPTER = 2
+# Up to the arrows and pictures, the fonts hold the signs of every script above.
+_FIRST_PICTURE = 0x2190
+_NOT_HELD = "[…]"
 
 _Json = dict[str, Any]
 
@@ -77,6 +86,38 @@ def large_print_pdf(document: Document, *, font_folders: tuple[Path, ...] = _FON
         if "could not be displayed" not in error.message:
             raise
         raise UnprintableText(error.message) from error
+
+
+def spelled_out(text: str) -> str:
+    """Return what a person typed in letters that our fonts hold, for a copy that must be made.
+
+    “🙂” becomes its name, “[slightly smiling face]”; other letters leave a mark, “[…]”.
+    """
+    spelled = "".join(_spelled(character) for character in text)
+    while _NOT_HELD * 2 in spelled:
+        spelled = spelled.replace(_NOT_HELD * 2, _NOT_HELD)
+    return spelled
+
+
+def _spelled(character: str) -> str:
+    if _is_held(character):
+        return character
+    plain = unicodedata.normalize("NFKC", character)
+    if plain != character:
+        return spelled_out(plain)
+    kind = unicodedata.category(character)
+    if kind in {"Cf", "Mn"}:  # joins and colours the sign beside it
+        return ""
+    name = unicodedata.name(character, "")
+    return f"[{name.lower()}]" if name and kind[0] in "SPN" else _NOT_HELD
+
+
+def _is_held(character: str) -> bool:
+    if script := script_of_letter(character):
+        return script in _FAMILIES
+    if unicodedata.category(character)[0] == "M":
+        return unicodedata.name(character, "").split(" ")[0] in {"COMBINING", *_FAMILIES}
+    return ord(character) < _FIRST_PICTURE
 
 
 def _compiled(data: _Json, fonts: typst.Fonts) -> bytes:

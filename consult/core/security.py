@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+import unicodedata
 from typing import Any, cast
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
@@ -78,8 +79,13 @@ def code_for(
 
 
 def clean_code(typed: str) -> str:
-    """Return a code as we keep it, however somebody typed it: spaces, small letters, no dashes."""
-    return "".join(letter for letter in typed.upper() if letter in CODE_LETTERS)
+    """Return a code as we keep it, however somebody typed it: spaces, small letters, no dashes.
+
+    The digits of any language and the wide letters of East Asian keyboards are right too.
+    """
+    plain = unicodedata.normalize("NFKC", typed).upper()
+    letters = (str(unicodedata.decimal(letter, letter)) for letter in plain)
+    return "".join(letter for letter in letters if letter in CODE_LETTERS)
 
 
 def key_for(purpose: str, seed: str) -> str:

@@ -1,13 +1,18 @@
 """A copy of what somebody sent: as lines for a page, as plain text, in large print."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 
 from accessibility.document import Block, Bullets, Document, Fact, Facts, Heading, Paragraph
-from accessibility.large_print import large_print_pdf
+from accessibility.large_print import (
+    MissingFont,
+    UnprintableText,
+    large_print_pdf,
+    spelled_out,
+)
 from consult.core.languages import current_language, day_in_words
 from consult.plan.rules.definition import Definition, Kind, Question
 from consult.respond.models import Answer
@@ -88,24 +93,36 @@ def as_text(sent: Sent) -> str:
 
 
 def as_large_print(sent: Sent) -> bytes:
-    """Return the copy as a large print PDF."""
+    """Return the copy as a large print PDF, whatever letters and pictures people typed."""
+    for printed in (str, spelled_out):
+        try:
+            return large_print_pdf(_document(sent, printed))
+        except (MissingFont, UnprintableText):
+            continue
+    return large_print_pdf(_document(sent, _named))
+
+
+def _named(text: str) -> str:
+    """Return a text in the few letters that every font holds."""
+    return text.encode("ascii", "namereplace").decode()
+
+
+def _document(sent: Sent, printed: Callable[[str], str]) -> Document:
     language = current_language()
     blocks: list[Block] = [Facts(_facts(sent))]
     for said in copy_of(sent):
-        blocks.append(Heading(2, f"{said.number}. {said.question.text}"))
-        is_list = len(said.lines) > 1
-        blocks += [Bullets(said.lines)] if is_list else [Paragraph(line) for line in said.lines]
-    return large_print_pdf(
-        Document(
-            title=_("A copy of your answers"),
-            language=language.code,
-            direction="rtl" if language.direction == "rtl" else "ltr",
-            publisher=sent.version.definition.owner,
-            blocks=tuple(blocks),
-            closing_note=sent.consultation.title,
-            page_label=_("Page {page} of {pages}"),
-            contents_label=_("What is in this document"),
-        )
+        blocks.append(Heading(2, printed(f"{said.number}. {said.question.text}")))
+        lines = tuple(printed(line) for line in said.lines)
+        blocks += [Bullets(lines)] if len(lines) > 1 else [Paragraph(line) for line in lines]
+    return Document(
+        title=_("A copy of your answers"),
+        language=language.code,
+        direction="rtl" if language.direction == "rtl" else "ltr",
+        publisher=printed(sent.version.definition.owner),
+        blocks=tuple(blocks),
+        closing_note=printed(sent.consultation.title),
+        page_label=_("Page {page} of {pages}"),
+        contents_label=_("What is in this document"),
     )
 
 

@@ -22,7 +22,12 @@ from accessibility.document import (
     Question,
     document_texts,
 )
-from accessibility.large_print import MissingFont, UnprintableText, large_print_pdf
+from accessibility.large_print import (
+    MissingFont,
+    UnprintableText,
+    large_print_pdf,
+    spelled_out,
+)
 from accessibility.pdf_check import letters_recovered, problems_in_pdf
 
 HOURS = Document(
@@ -159,6 +164,22 @@ def test_a_sign_that_no_font_has_is_refused() -> None:
 def test_another_fault_of_the_engine_is_not_hidden() -> None:
     with pytest.raises(typst.TypstError):
         large_print_pdf(replace(HOURS, language="!"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Good 🙂 – “£5” é", "Good [slightly smiling face] – “£5” é"),
+        ("👩\u200d👧 ❤\ufe0f", "[woman]\u200d[girl] [heavy black heart]"),
+        ("漢字 here", "[…] here"),
+        ("\U0001d407\uff49", "Hi"),  # letters for sums, and wide ones
+        ("a\ue000b\u05b0c", "a[…]bc"),
+        ("e\u0301 اردو हिन्दी", "e\u0301 اردو हिन्दी"),
+    ],
+)
+def test_what_no_font_holds_is_spelled_out(typed: str, printed: str) -> None:
+    assert spelled_out(typed) == printed
+    assert large_print_pdf(replace(HOURS, blocks=(Paragraph(printed),)))
 
 
 SMALL = b'#set document(title: "T")\n#set text(size: 18pt)\n= Head\nBig #text(size: 11pt)[small]'

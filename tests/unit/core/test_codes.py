@@ -67,6 +67,20 @@ def test_a_code_is_known_however_it_is_typed(typed: str) -> None:
     assert clean_code(typed) == "ACDEFGHJ"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ac۳۴-۶۷۹d",
+        "AC٣٤٦٧٩D",
+        "\uff21\uff23\uff13\uff14\uff0d\uff16\uff17\uff19\uff24",
+        "ac३४६७९d",
+    ],
+    ids=["Urdu", "Arabic", "wide", "Hindi"],
+)
+def test_a_code_is_known_in_the_digits_of_any_keyboard(typed: str) -> None:
+    assert clean_code(typed) == "AC34679D"
+
+
 @pytest.mark.parametrize("typed", ["", "-", "0O1I", "\u0627\u0628", "\0"])
 def test_what_holds_no_letter_of_a_code_is_none(typed: str) -> None:
     assert clean_code(typed) == ""
