@@ -10,15 +10,9 @@ from consult.core import audit
 from consult.core.database import db
 from consult.plan.rules.definition import CAPACITY, Definition
 from consult.respond.actions import drafts
-from consult.respond.actions.intake import (
-    about_of,
-    close,
-    keep_original,
-    languages_of,
-    original_of,
-    ready,
-)
+from consult.respond.actions.intake import about_of, original_of
 from consult.respond.actions.sending import keep_answers
+from consult.respond.actions.taking_in import close, keep_original, languages_of, ready
 from consult.respond.models import Answer, Draft, Response, SecondEntry
 from consult.respond.queries import Begun, Sent, answers_of
 from consult.respond.queries.intake import response_typed, second_entry_of

@@ -1,6 +1,5 @@
 """Answers that reach us another way: what has to be known of them before they count."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ from consult.respond.rules.answers import (
     is_blank,
     problems_before_sending,
 )
+from consult.respond.rules.form_numbers import number_after, number_in
 from consult.respond.rules.pages import Page, pages_of
 
 CHANNELS = tuple(channel for channel in Channel if channel is not Channel.ONLINE)
@@ -32,10 +32,6 @@ SPOKEN = (
 ORIGINAL = ""
 
 LONGEST_LINK = 2000
-
-# Letters, if there are any, then digits: 12, LH-0012.
-_NUMBER = re.compile(r"([^\W\d_]{0,8})[\s./-]*(\d{1,9})")
-_LABEL = re.compile(r"(#|№|(form|number|no|nr)\b\.?:?)\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -73,23 +69,6 @@ class Original:
 
     text: str = ""
     link: str = ""
-
-
-def number_in(typed: str) -> str | None:
-    """Return a form’s number as we know it: “No. 0012” and “12” are the same form."""
-    text = typed.strip()
-    while label := _LABEL.match(text):
-        text = text[label.end() :]
-    found = _NUMBER.fullmatch(text)
-    if found is None or int(found[2]) == 0:
-        return None
-    return f"{found[1].upper()}-{int(found[2])}" if found[1] else str(int(found[2]))
-
-
-def number_after(number: str) -> str:
-    """Return the number that follows: forms lie in a pile in order."""
-    before, _dash, digits = number.rpartition("-")
-    return f"{before}-{int(digits) + 1}" if before else str(int(digits) + 1)
 
 
 def is_link(text: str) -> bool:

@@ -12,8 +12,8 @@ from consult.plan.queries import consultation_at, current_version
 from consult.respond import queries
 from consult.respond.actions import double_entry, drafts, intake
 from consult.respond.actions.double_entry import CannotCheckError
-from consult.respond.actions.intake import NumberTakenError
 from consult.respond.actions.sending import NotReadyError
+from consult.respond.actions.taking_in import NumberTakenError, take_in
 from consult.respond.forms.intake import (
     CHANNEL_CHOICES,
     INTAKE_PROBLEMS,
@@ -120,7 +120,7 @@ def _take_in(typing: Typing) -> Response:
     """Count it, then go straight to the next form; after a call, to the words that end it."""
     begun, by, now = typing.begun, current_person(), clock.now()
     try:
-        response = intake.take_in(begun, by=by, at=now)
+        response = take_in(begun, by=by, at=now)
     except NumberTakenError:
         return typing_page(typing, status=409)
     except NotReadyError as error:
