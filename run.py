@@ -21,12 +21,12 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from importlib.util import find_spec
 from pathlib import Path
+from resource import RLIMIT_NOFILE, getrlimit
 from typing import IO, cast
 
 ROOT = Path(__file__).resolve().parent
 FLASK = [sys.executable, "-m", "flask", "--app", "consult.app:create_app"]
-# Linux keeps 107 bytes of a socket's address.
-LONGEST_SOCKET_PATH = 107
+LONGEST_SOCKET_PATH = 107  # bytes that Linux keeps of a socket’s address
 PATIENCE = 10.0  # seconds between asking a process to end and ending it
 MOST_RESTARTS = 5  # in a minute
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -89,8 +89,7 @@ class Supervisor:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            # Its own group: Ctrl-C reaches us alone, and we end the others in order.
-            process_group=0,
+            process_group=0,  # its own: Ctrl-C reaches us alone, and we end the others in order
             # We have one thread, so this is safe: it ends the program if we are killed.
             preexec_fn=lambda: LIBC.prctl(SET_DEATH_SIGNAL, signal.SIGKILL),  # noqa: PLW1509
         )
@@ -255,10 +254,11 @@ def start_all(supervisor: Supervisor, *, data: Path, sockets: Path, port: int) -
 
 def web_command(port: int) -> list[str]:
     """Return the command for the web server: two processes of eight threads."""
-    command = [sys.executable, "-m", "gunicorn", "consult.app:create_app()"]
+    command = [sys.executable, "-m", "gunicorn", "consult.app:create_app()", "--no-control-socket"]
     command += ["--worker-class", "gthread", "--workers", "2", "--threads", "8"]
-    command += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
-    return [*command, "--no-control-socket"]
+    # A process that ran out of handles would end, with all it was doing: fewer are let in.
+    command += ["--worker-connections", str(min(1000, max(20, getrlimit(RLIMIT_NOFILE)[0] - 100)))]
+    return [*command, "--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
 
 
 @contextmanager

@@ -63,8 +63,12 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     app = Site("consult", template_folder=str(ROOT / "templates"))
     app.config.update(read_settings())
     app.config.update(settings or {})
-    # Errors of the database must not carry what people wrote.
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        # Errors of the database must not carry what people wrote.
+        "hide_parameters": True,
+        # A database that was started again costs nobody a press.
+        "pool_pre_ping": True,
+    }
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     if app.config["PROXIES"]:
         # Only the address of the person: which host and scheme we are, BASE_URL says.

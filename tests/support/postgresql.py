@@ -31,20 +31,45 @@ def postgresql_server(options: Sequence[str] = QUICK) -> Iterator[URL]:
         yield make_url(given)
         return
     with tempfile.TemporaryDirectory(prefix="consult-pg-") as name:
-        folder = Path(name)
-        programs = _programs(folder)
-        data = folder / "data"
-        data.mkdir(mode=0o700)
-        _give_away(folder, data)
-        _run([programs / "initdb", "-D", data, "-U", "postgres", "--no-sync", *_INITDB])
-        process = _start(programs, data=data, sockets=folder, options=options)
-        address = URL.create("postgresql", username="postgres", query={"host": name})
+        server = OwnServer(Path(name), options=options)
+        server.start()
         try:
-            _wait_for(address.set(database="postgres"), process)
-            yield address
+            yield server.address
         finally:
-            process.terminate()
-            process.wait()
+            server.stop()
+
+
+class OwnServer:
+    """A PostgreSQL from the wheel, in a folder of its own, that can be started more than once."""
+
+    process: subprocess.Popen[bytes]
+
+    def __init__(self, folder: Path, *, options: Sequence[str]) -> None:
+        """Make it; nothing runs yet."""
+        self.folder, self.options = folder, options
+        self.address = URL.create("postgresql", username="postgres", query={"host": str(folder)})
+        self.programs = _programs(folder)
+        self.data = folder / "data"
+        self.data.mkdir(mode=0o700)
+        _give_away(folder, self.data)
+        initdb = self.programs / "initdb"
+        _run([initdb, "-D", self.data, "-U", "postgres", "--no-sync", *_INITDB])
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        self.process = _start(
+            self.programs, data=self.data, sockets=self.folder, options=self.options
+        )
+        try:
+            _wait_for(self.address.set(database="postgres"), self.process)
+        except OperationalError:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """End it in good order."""
+        self.process.terminate()
+        self.process.wait()
 
 
 _INITDB = ["--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]

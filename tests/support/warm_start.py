@@ -1,7 +1,7 @@
-"""Starts our Python programs in no time, again and again.
+"""Starts programs in no time, again and again.
 
 Reading the modules of the site takes two seconds of work, in each of gunicorn’s processes.
-This process reads them once; a program is then a fork of it, and runs from its first line.
+This process reads them once; a Python program is then a fork of it, run from its first line.
 """
 
 import json
@@ -10,7 +10,7 @@ import runpy
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,10 +21,13 @@ from tests.support.processes import ROOT, ends_with_us
 class WarmStart:
     """The process from which programs are forked. It ends with the tests, they end with it."""
 
-    def __init__(self) -> None:
-        """Read the modules. Ready at once: the first program waits for them."""
+    def __init__(self, *, inside: Sequence[str] = ()) -> None:
+        """Read the modules. Ready at once: the first program waits for them.
+
+        ``inside`` are the first words of a command that runs what follows in a world apart.
+        """
         self.process = subprocess.Popen(
-            [sys.executable, "-m", __name__],
+            [*inside, sys.executable, "-m", __name__],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             stdin=subprocess.PIPE,
@@ -48,16 +51,17 @@ class WarmStart:
         self.process.communicate()
 
     def start(self, command: list[str], *, environment: Mapping[str, str], log: Path) -> int:
-        """Start a program of ours, named as one would at a terminal; return its number."""
+        """Start a program, named as one would at a terminal; return its number."""
         if self.process.stdin is None or self.process.stdout is None:
             raise RuntimeError("it was started without pipes")
-        asked = {"words": command[1:], "environment": dict(environment), "log": str(log)}
+        asked = {"words": command, "environment": dict(environment), "log": str(log)}
         self.process.stdin.write(json.dumps(asked) + "\n")
         self.process.stdin.flush()
         return int(self.process.stdout.readline())
 
 
 def _serve() -> None:
+    ends_with_us()  # once more: a world apart makes Linux forget it
     # As gunicorn and the worker will: so that the children find them read already.
     for module in ("gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "consult.app", "rq"):
         __import__(module)
@@ -80,12 +84,14 @@ def _become(asked: dict[str, object]) -> None:
         raise TypeError(asked)
     os.environ.update(environment)
     _speak_to(str(asked["log"]))
-    if words[0] == "-m":
-        sys.argv = words[1:]
-        runpy.run_module(words[1], run_name="__main__", alter_sys=True)
+    program, *sys.argv = words
+    if program != sys.executable:
+        os.execv(program, words)  # noqa: S606 - since: the tests chose the program
+    if sys.argv[0] == "-m":
+        del sys.argv[0]
+        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
     else:
-        sys.argv = words
-        runpy.run_path(words[0], run_name="__main__")
+        runpy.run_path(sys.argv[0], run_name="__main__")
     raise SystemExit
 
 
