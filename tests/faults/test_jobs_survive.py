@@ -71,7 +71,7 @@ def test_the_same_job_delivered_ten_times_is_done_once(
 ) -> None:
     with app.app_context():
         for time in range(1, 11):
-            queue._push(asked, time)
+            queue.push(asked, time)
     assert valkey.llen("rq:queue:consult") >= 10
     worker()
     worker()
@@ -129,7 +129,7 @@ def test_a_run_that_finishes_after_its_lease_was_taken_keeps_nothing(
 ) -> None:
     with app.app_context():
         app.config["LEASE_SECONDS"] = -1.0  # every lease is over as soon as it is given
-        stale, _kind = queue._claim(asked)
+        stale, _kind = queue.claim(asked)
         assert stale
         build(stale)
         db.session.flush()

@@ -110,7 +110,7 @@ def test_D13_a_letter_whose_job_is_delivered_ten_times_is_sent_once(
     job = posted(app)
     with app.app_context():
         for fence in range(1, 11):
-            queue._push(job, fence)
+            queue.push(job, fence)
     worker()
     worker()
     wait_until(

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from consult.core import clock, mail
 from consult.core.database import db
-from consult.core.mail import Letter, LetterRefusedError
+from consult.core.mail import Letter, LetterRefusedError, sending
 from consult.core.queue import Job
 from tests.factories import count, rows
 from tests.stages.core.letters import (
@@ -156,7 +156,7 @@ def test_D27_a_letter_arrives_when_the_server_takes_letters_again(
 def test_D27_a_silent_server_is_left_alone_and_asked_again(
     app: Flask, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(mail, "LONGEST_STEP", 0.2)
+    monkeypatch.setattr(sending, "LONGEST_STEP", 0.2)
     with silent_server() as port:
         use_mail(app, environment, f"smtp://127.0.0.1:{port}")
         posted(app)

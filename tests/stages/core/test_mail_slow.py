@@ -10,6 +10,7 @@ from redis import Redis
 from sqlalchemy import select
 
 from consult.core import mail
+from consult.core.mail import sending
 from consult.core.queue import Job
 from tests.checking_client import CheckingClient
 from tests.factories import Resident, document, opened, question, rows
@@ -45,8 +46,8 @@ def test_D27_a_server_that_was_slow_to_fail_is_left_alone_for_a_while(
     valkey: Redis,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(mail, "LONGEST_STEP", 0.3)
-    monkeypatch.setattr(mail, "SLOW", 0.1)
+    monkeypatch.setattr(sending, "LONGEST_STEP", 0.3)
+    monkeypatch.setattr(sending, "SLOW", 0.1)
     with silent_server() as port:
         use_mail(app, environment, f"smtp://127.0.0.1:{port}")
         for number in range(20):
