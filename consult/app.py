@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from consult.accounts import commands as accounts_commands
 from consult.accounts import views as accounts
 from consult.analyse import commands as analyse_commands
+from consult.analyse import views as analyse
 from consult.core import errors, languages, mail, pages, queue, security
 from consult.core import reading as reading_choices
 from consult.core.database import db, let_go, prepare_engine, reading
@@ -84,7 +85,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     CSRFProtect(app)
     for part in (security, languages, pages, reading_choices, queue, mail, errors, accounts):
         part.init_app(app)
-    for stage in (plan, respond, report, home):
+    for stage in (plan, respond, analyse, report, home):
         app.register_blueprint(stage.bp)
     app.register_blueprint(home.root)
     app.register_blueprint(respond.desk)

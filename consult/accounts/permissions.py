@@ -29,6 +29,8 @@ class Permission(StrEnum):
     CHANGE_DATES = "change-dates"
     OPEN_CONSULTATION = "open-consultation"
     PUBLISH_REPORT = "publish-report"
+    # What people said about themselves, counted: exact, and never beside their answers.
+    READ_EQUALITY = "read-equality"
     # Let a late response count; delete one because the person asked for it.
     COUNT_LATE = "count-late"
     ERASE_RESPONSE = "erase-response"
@@ -55,12 +57,15 @@ _PUBLISHER = _OFFICER | {
     Permission.COUNT_LATE,
     Permission.ERASE_RESPONSE,
 }
+# Apart from all others: who reads what people think does not read who they are.
+_EQUALITY_ANALYST = _ANYONE | {Permission.SEE_DESK, Permission.READ_EQUALITY}
 
 ROLES: Mapping[str, frozenset[Permission]] = {
     ANYONE: _ANYONE,
     "analyst": _ANALYST,
     "officer": _OFFICER,
     "publisher": _PUBLISHER,
+    "equality analyst": _EQUALITY_ANALYST,
 }
 # The roles an account can hold; everybody is “anyone” without one.
 ACCOUNT_ROLES = tuple(role for role in ROLES if role != ANYONE)

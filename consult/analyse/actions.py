@@ -8,12 +8,13 @@ from sqlalchemy import insert
 
 from consult.analyse import queries
 from consult.analyse.models import Coding, Theme
+from consult.analyse.queries import AboutPeople
 from consult.analyse.rules.intake import CodedReply, Intake, replies
 from consult.analyse.rules.table import Table
 from consult.core import audit
-from consult.core.database import db
+from consult.core.database import db, reading
 from consult.plan.models import Consultation
-from consult.plan.queries import Version
+from consult.plan.queries import Version, consultation_at, current_version
 from consult.respond.actions.bringing_in import BATCH, bring_in
 from consult.respond.rules.replies import Reply
 
@@ -75,6 +76,22 @@ def bring_in_replies(
             **added,
         )
     return added
+
+
+def read_about_people(slug: str, *, by: str) -> tuple[Consultation, AboutPeople] | None:
+    """Count what people said about themselves, and write down who looked.
+
+    Counted before the turn to write is taken, which it would hold for as long.
+    """
+    with reading():
+        consultation = consultation_at(slug)
+        if consultation is None:
+            return None
+        definition = current_version(consultation.id).definition
+        found = queries.about_people(consultation.id, definition)
+        db.session.rollback()
+    audit.record("equality.read", who=by, subject="consultation", subject_id=consultation.id)
+    return consultation, found
 
 
 def batches_of(intake: Intake, table: Table) -> Iterator[list[CodedReply]]:

@@ -11,6 +11,7 @@ from sqlalchemy import Select, and_, func, select
 
 from consult.analyse.models import Coding, Theme
 from consult.analyse.rules.counting import Tally
+from consult.analyse.rules.exact import ExactFigure, exact_figures
 from consult.analyse.rules.figures import ThemeCount
 from consult.analyse.rules.words import may_be_quoted
 from consult.core.database import db
@@ -34,6 +35,14 @@ class Quote:
     language: str
 
 
+@dataclass(frozen=True)
+class AboutPeople:
+    """What the equality role sees: how many responses count, and each question."""
+
+    people: int
+    figures: tuple[ExactFigure, ...]
+
+
 def counts(consultation_id: int, definition: Definition, *, progress: Progress) -> dict[str, Tally]:
     """Count every question, by its id. Calls ``progress`` after each batch of responses."""
     tallies = {question.id: Tally(question) for question in definition.questions}
@@ -46,6 +55,20 @@ def counts(consultation_id: int, definition: Definition, *, progress: Progress) 
         done += len(ids)
         progress(done, total)
     return tallies
+
+
+def about_people(consultation_id: int, definition: Definition) -> AboutPeople:
+    """Count what people said about themselves, exactly: for the equality role alone.
+
+    It reads no other answer, and keeps nothing that belongs to one person.
+    """
+    tallies = {one.id: Tally(one) for one in definition.questions if one.is_equality}
+    people = 0
+    for ids in _batches(consultation_id):
+        people += len(ids)
+        for question, value in equality_answers(ids):
+            tallies[question].add(value)
+    return AboutPeople(people, exact_figures(definition, tallies.values(), people=people))
 
 
 def theme(theme_id: int, *, consultation_id: int) -> Theme | None:

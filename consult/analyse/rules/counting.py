@@ -138,6 +138,12 @@ def _band(question: Question, value: Any) -> Iterator[tuple[str, str]]:
     yield from (("", band.value) for band in bands_of(question) if band.holds(value))
 
 
+def _area(_question: Question, value: Any) -> Iterator[tuple[str, str]]:
+    """Yield the area; who gave a postcode or words instead is counted as answering."""
+    if value.get("area"):
+        yield "", value["area"]
+
+
 def _nothing(_question: Question, _value: Any) -> Iterator[tuple[str, str]]:
     yield from ()
 
@@ -148,6 +154,7 @@ _MARKS: Mapping[Kind, Callable[[Question, Any], Iterator[tuple[str, str]]]] = {
     Kind.MATRIX: _statements,
     Kind.RANKING: _first,
     Kind.NUMBER: _band,
+    Kind.PLACE: _area,
 }
 
 
