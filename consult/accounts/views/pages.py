@@ -11,6 +11,7 @@ from consult.accounts.queries import current_person
 from consult.accounts.rules import is_local_path
 from consult.core import clock
 from consult.core.pages import page, see_other
+from consult.core.security import network_of
 
 bp = Blueprint("accounts", __name__, url_prefix="/<language:lang>/officer")
 
@@ -30,7 +31,7 @@ def sign_in_now() -> Response:
     form = SignInForm()
     if not form.validate():
         return _sign_in_page(form, status=422)
-    network, now = request.remote_addr or "", clock.now()
+    network, now = network_of(request.remote_addr or ""), clock.now()
     try:
         account = actions.sign_in(
             form.email.data or "", form.password.data or "", network=network, at=now

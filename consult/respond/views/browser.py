@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from consult.core import clock
 from consult.core.days import day_of
 from consult.core.pages import page, see_other, typed_texts
-from consult.core.security import keyed
+from consult.core.security import keyed, network_of
 from consult.respond.actions.drafts import NotOpenError, key_of
 from consult.respond.actions.sending import arrival_of
 from consult.respond.models import Draft
@@ -67,7 +67,7 @@ def came(begun: Begun) -> Arrival:
 
 def network() -> str:
     """Return a name for where somebody comes from that is another one tomorrow."""
-    return keyed(f"network {day_of(clock.now())}", request.remote_addr or "")
+    return keyed(f"network {day_of(clock.now())}", network_of(request.remote_addr or ""))
 
 
 def address_of(slug: str, asked: Page) -> dict[str, str]:
