@@ -112,6 +112,12 @@ def _is_to_read(reference: str) -> ColumnElement[bool]:
     return and_(Response.reference == reference, Response.standing != Standing.WITHDRAWN)
 
 
+def sent_to_erase(reference: str, slug: str, *, lock: bool = False) -> Sent | None:
+    """Return a response that its person took back, and asked us to delete."""
+    is_asked = and_(Response.reference == reference, Response.erasure_asked_at.is_not(None))
+    return _sent(slug, is_asked, lock=lock)
+
+
 def sent_by(key: str, slug: str) -> Response | None:
     """Return what the draft with this key became, also when the draft is long gone."""
     # What came another way has no seed, and its key is no secret.

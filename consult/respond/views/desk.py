@@ -18,9 +18,11 @@ from consult.respond.forms.desk import (
     ErasureForm,
     LateForm,
 )
+from consult.respond.models import Upload
 from consult.respond.queries import Sent
 from consult.respond.queries import desk as waiting
-from consult.respond.rules.standing import erasure_due
+from consult.respond.rules.intake import ORIGINAL
+from consult.respond.rules.standing import Standing, erasure_due
 
 desk = Blueprint(
     "responses", __name__, url_prefix="/<language:lang>/officer/consultations/<slug>/responses"
@@ -84,7 +86,7 @@ def erase(slug: str, reference: str) -> Response:
 def file(slug: str, reference: str, upload_id: str) -> Response:
     """Give a file that came with a response, to save and never to run."""
     sent = _sent(slug, reference)
-    if upload_id not in {one.id for one in queries.uploads_of(response_id=sent.response.id)}:
+    if upload_id not in {one.id for one in _files(sent)}:
         abort(404)
     found = queries.upload(upload_id)
     return download(
@@ -100,8 +102,8 @@ def _response_page(
         "respond/response.html",
         status=status,
         sent=sent,
-        copy=copy_of(sent),
-        files=queries.uploads_of(response_id=sent.response.id),
+        copy=[] if _is_back(sent) else copy_of(sent),
+        files=_files(sent),
         earlier=queries.earlier_versions(sent.response.id),
         late=late,
         erasure=erasure,
@@ -112,10 +114,25 @@ def _response_page(
     )
 
 
+def _is_back(sent: Sent) -> bool:
+    """Say whether the person took it back. We told them that nobody reads it then."""
+    return sent.response.standing == Standing.WITHDRAWN
+
+
+def _files(sent: Sent) -> list[Upload]:
+    """Return the files that stand in a response now, not those the person has taken away."""
+    if _is_back(sent):
+        return []
+    named = [one.value for one in queries.answers_of(sent.response.id)]
+    every = queries.uploads_of(response_id=sent.response.id)
+    return [one for one in every if one.question == ORIGINAL or one.id in named]
+
+
 def _consultation(slug: str) -> Consultation:
     return consultation_at(slug) or abort(404)
 
 
 def _sent(slug: str, reference: str, *, lock: bool = False) -> Sent:
     find = queries.sent_as_to_change if lock else queries.sent_as
-    return find(reference, slug) or abort(404)
+    found = find(reference, slug) or queries.sent_to_erase(reference, slug, lock=lock)
+    return found or abort(404)
