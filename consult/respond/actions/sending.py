@@ -147,8 +147,10 @@ def _new(draft: Draft, came: Arrival, *, at: datetime) -> Response:
 def _corrected(draft: Draft, kept: Iterable[Kept], *, at: datetime) -> Response:
     """Put the answers that stood until now aside, and make room for the new ones."""
     response = sent_from(draft)
-    if response.standing == Standing.WITHDRAWN:
-        # Whoever sends again wants to be heard again.
+    # Held, so that an officer who settles two entries of a form comes wholly before or after.
+    db.session.refresh(response, with_for_update=True)
+    if response.standing in (Standing.WITHDRAWN, Standing.LATE):
+        # Whoever sends again wants to be heard again, and now it is in time.
         response.standing = Standing.COUNTED
     before = [
         {
