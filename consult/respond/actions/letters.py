@@ -32,7 +32,8 @@ def post_way_back(begun: Begun, *, to: str, language: str, network: str, at: dat
             "code": return_code_of(draft),
             "kept_until": consultation.closes,
         },
-        once=f"{draft.id} {to} {day_of(at)}",
+        # Not by its id: SQLite gives that of a deleted draft to the next one.
+        once=f"{draft.key_hash} {to} {day_of(at)}",
         consultation_id=consultation.id,
     )
     note_letter(network, at=at)

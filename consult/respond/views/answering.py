@@ -93,7 +93,7 @@ def save(slug: str, question: str, row: str | None = None) -> Response:
     if onward.location.endswith("/check-your-answers") and not post.has_problems:
         # Also for who saves the last page for later: they come back to check.
         drafts.reach_check(begun.draft, at=clock.now())
-    if pressed() and not post.moved:
+    if pressed() and not (post.moved or post.is_lost):
         leads = "respond.saved" if pressed() == LATER else "respond.answer_all"
         return with_key(see_other(leads, slug=slug), slug, carried.key)
     if post.has_problems or post.moved:

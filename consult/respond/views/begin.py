@@ -157,8 +157,9 @@ def come_back_by_link(slug: str, key: str) -> Response:
     """Ask to press a button: programs that check mails open links, and must use nothing up."""
     consultation = public_consultation_at(slug) or abort(404)
     response = page("respond/come_back_by_link.html", consultation=consultation, key=key)
-    # The key is in the address, so no other page may learn the address.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The key is in the address, so no other page may learn the address. Without any referrer
+    # older browsers would not say either that the button is ours, and it would be refused.
+    response.headers["Referrer-Policy"] = "strict-origin"
     return response
 
 

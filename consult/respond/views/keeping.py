@@ -42,6 +42,8 @@ class Post:
 
     forms: Sequence[AnswerForm]
     has_problems: bool
+    # Something could not be kept at all, so nobody may be told that it was.
+    is_lost: bool
     # Another device had saved something else since the page was shown.
     moved: bool
 
@@ -67,14 +69,17 @@ def filled(begun: Begun, asked: Page, *, among_all: bool = False) -> AnswerForm:
 def keep(begun: Begun, forms: Sequence[AnswerForm], got: Received) -> Post:
     """Keep what was typed, right or wrong; then look at it, and show its problems."""
     about_post = problems_with_post(forms, request.form)
-    has_problems, moved = bool(about_post), False
+    has_problems, is_lost, moved = bool(about_post), False, False
     for place, form in enumerate(forms):
         value, other = form.value(), form.other()
         problems: tuple[AnswerProblem, ...] = about_post if place == 0 else ()
         if form.page.question.kind is Kind.FILE:
             value, refused = take(begun, form, got)
             problems += refused
-        if is_storable([value, other]):
+            is_lost = is_lost or bool(refused)
+        fits = is_storable([value, other])
+        is_lost = is_lost or not fits
+        if fits:
             found = problems_with_answer(form.page.question, value)
             problems += found + problems_with_other(other, longest=LONGEST_OTHER)
             if not any(one.code in NOT_A_CHOICE for one in found):
@@ -82,7 +87,7 @@ def keep(begun: Begun, forms: Sequence[AnswerForm], got: Received) -> Post:
                 moved = moved or bool(form.replaced)
         show_kept(form, begun).show(problems)
         has_problems = has_problems or bool(problems)
-    return Post(forms, has_problems, moved)
+    return Post(forms, has_problems, is_lost, moved)
 
 
 def _save(
@@ -116,6 +121,9 @@ def already_sent(begun: Begun) -> Response:
         consultation=begun.consultation,
         typed=typed_texts(),
     )
-    # Returned, so that the receipt can be reached from this browser.
+    slug = begun.consultation.slug
+    if draft_cookie(slug) != drafts.key_of(begun.draft):
+        # Who goes back to an old page on a shared device, and sends it again, finds no receipt.
+        return shown
     code = drafts.receipt_code_of(queries.sent_from(begun.draft))
-    return with_only_receipt(shown, begun.consultation.slug, code)
+    return with_only_receipt(shown, slug, code)

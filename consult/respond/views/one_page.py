@@ -11,6 +11,7 @@ from consult.core.pages import page, see_other
 from consult.respond import queries
 from consult.respond.actions import drafts
 from consult.respond.actions.drafts import NotOpenError
+from consult.respond.forms.intake import say_where
 from consult.respond.forms.pages import PageForm, answer_form, cleaned_post
 from consult.respond.forms.shapes import AnswerForm
 from consult.respond.queries import Begun
@@ -18,6 +19,7 @@ from consult.respond.rules.answers import is_blank
 from consult.respond.rules.pages import (
     Page,
     Part,
+    next_page,
     pages_for,
     pages_of,
     part_of,
@@ -84,8 +86,11 @@ def save_all(slug: str) -> Response:
         came(begun)
     except NotOpenError as error:
         return not_open(error)
-    if pressed() and not post.moved:
+    if pressed() and not (post.moved or post.is_lost):
         is_later = pressed() == LATER
+        if is_later and not post.has_problems and _is_through(begun):
+            # They come back to check.
+            drafts.reach_check(begun.draft, at=clock.now())
         onward = see_other("respond.saved", slug=slug) if is_later else _one_by_one(begun)
         return with_key(onward, slug, key)
     opened = [one for one in _asked(begun) if one not in before]
@@ -99,6 +104,11 @@ def save_all(slug: str) -> Response:
         return with_key(_all_page(begun, forms, said, status=status), slug, key)
     drafts.reach_check(begun.draft, at=clock.now())
     return with_key(see_other("respond.check", slug=slug), slug, key)
+
+
+def _is_through(begun: Begun) -> bool:
+    answers = begun.draft.typed.answers
+    return next_page(begun.version.definition, answers, after=None, part=Part.MAIN) is None
 
 
 def _one_by_one(begun: Begun) -> Response:
@@ -142,6 +152,8 @@ def _all_page(
     begun: Begun, forms: Sequence[AnswerForm], said: Said, *, status: int = 200
 ) -> Response:
     definition = begun.version.definition
+    for form in forms:
+        say_where(form, definition.numbers[form.page.question.id])
     return page(
         "respond/answer_all.html",
         status=status,
