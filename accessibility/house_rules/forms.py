@@ -42,16 +42,16 @@ def _summary_links(page: Page) -> Iterator[Found]:
         target = page.by_id.get(attribute(link, "href").removeprefix("#"))
         if target is None or not _takes_focus(target):
             yield Found("error summary link leads to no control", excerpt(link))
-        elif words_of(link) not in _description(page, target):
+        elif not _is_told(_description(page, target), link):
             yield Found("error is worded otherwise, or not tied to its control", excerpt(link))
 
 
 def _invalid_controls(page: Page) -> Iterator[Found]:
     """H4: each invalid control is described by its error, worded as in the summary."""
-    wordings = [words_of(link) for link in _summary(page)]
+    links = _summary(page)
     for control in page.all("[aria-invalid=true]"):
         description = _description(page, control)
-        if not any(wording in description for wording in wordings):
+        if not any(_is_told(description, link) for link in links):
             yield Found("aria-describedby gives no error of the summary", excerpt(control))
 
 
@@ -106,6 +106,13 @@ def _legend(fieldset: LexborNode) -> str:
 
 def _summary(page: Page) -> list[LexborNode]:
     return [link for summary in page.all(ERROR_SUMMARY) for link in summary.css("a[href^='#']")]
+
+
+def _is_told(description: str, link: LexborNode) -> bool:
+    """Say whether a description gives the error of a link, which may name its question first."""
+    words = words_of(link)
+    _question, colon, error = words.partition(": ")
+    return words in description or bool(colon and error in description)
 
 
 def _takes_focus(target: LexborNode) -> bool:

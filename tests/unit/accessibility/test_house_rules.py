@@ -234,3 +234,15 @@ def test_a_problem_reads_as_rule_message_and_excerpt(clean_page: str) -> None:
     page = clean_page.replace("Choose one.", "Choose  {{ one }}.")
     (problem,) = problems_in_page(page, language="en", direction="ltr", error_prefix="Error:")
     assert str(problem) == "H16: placeholder or broken letters | Choose {{ one }}."
+
+
+@pytest.mark.parametrize(
+    ("link", "broken"),
+    [("Question 2: Enter an e-mail", set()), ("Question 2: Write an e-mail", {"H4"})],
+)
+def test_a_summary_of_many_questions_may_name_each(
+    page_with_errors: str, broken_rules: BrokenRules, link: str, broken: set[str]
+) -> None:
+    page = page_with_errors.replace('"#email">Enter an e-mail<', f'"#email">{link}<')
+    assert link in page
+    assert broken_rules(page) == broken
