@@ -14,7 +14,7 @@ from consult.core.mail import Letter
 from consult.core.security import network_of
 from consult.core.settings import LONGEST_TEXT, read_settings
 from consult.plan.queries import consultation_at
-from consult.respond.models import Answer, Draft, Response
+from consult.respond.models import Answer, Draft, EarlierVersion, Response
 from tests.checking_client import CheckingClient
 from tests.factories import Resident, count, document, opened, question, rows
 from tests.stages.respond.posts import ONE
@@ -215,3 +215,5 @@ def test_a_correction_waits_for_who_settles_the_same_response(
         db.session.commit()
     sender.join()
     assert [one.value for one in rows(app, select(Answer))] == ["Put right by the person"]
+    (before,) = rows(app, select(EarlierVersion))
+    assert [one["value"] for one in before.answers] == ["Settled"]
