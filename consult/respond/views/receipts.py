@@ -168,7 +168,7 @@ def leave_receipt(slug: str) -> Response:
 def _sent_here(slug: str) -> Sent:
     sent = queries.sent_with(receipt_cookie(slug), slug)
     if sent is None:
-        raise NoReceipt
+        raise _no_receipt(slug)
     return sent
 
 
@@ -176,7 +176,7 @@ def _sent_to_change(slug: str) -> Sent:
     """Return the response that a form names. A cookie alone changes nothing."""
     sent = queries.sent_to_change(request.form.get("code", ""), slug)
     if sent is None:
-        raise NoReceipt
+        raise _no_receipt(slug)
     return sent
 
 
@@ -235,9 +235,17 @@ class NoReceipt(NotFound):
 
     code = 410
 
+    def __init__(self, consultation: Consultation) -> None:
+        """Keep the consultation, so that the page can ask for the code."""
+        super().__init__()
+        self.consultation = consultation
+
+
+def _no_receipt(slug: str) -> NoReceipt:
+    return NoReceipt(public_consultation_at(slug) or abort(404))
+
 
 @bp.errorhandler(NoReceipt)
-def no_receipt(_error: NoReceipt) -> Response:
+def no_receipt(error: NoReceipt) -> Response:
     """Ask for the code again: a browser keeps it for half an hour only."""
-    consultation = public_consultation_at(str((request.view_args or {})["slug"])) or abort(404)
-    return _code_page(consultation, ReceiptForm(), status=410)
+    return _code_page(error.consultation, ReceiptForm(), status=410)

@@ -34,6 +34,19 @@ def test_A4_a_draft_consultation_is_unknown_to_people_who_try_to_answer(
         assert "12 January 2026" not in tried.text
 
 
+def test_A4_the_receipt_of_what_nobody_knows_is_not_found(
+    app: Flask, client: CheckingClient
+) -> None:
+    slug = drafted(app, document(title=SECRET))
+    for unknown in (Resident(client, slug), Resident(client, "nothing")):
+        for at in ("receipt", "receipt/answers", "receipt/answers.txt", "receipt/withdraw"):
+            page = client.get(unknown.address(at))
+            assert page.status_code == 404
+            assert SECRET not in page.text
+        for at in ("receipt", "receipt/correct", "receipt/contact", "receipt/erase"):
+            assert client.post(unknown.address(at), data={"code": "x"}).status_code == 404
+
+
 @pytest.fixture
 def sent(app: Flask, client: CheckingClient) -> Resident:
     """Give somebody who has sent their answers."""
