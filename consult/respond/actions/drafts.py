@@ -173,9 +173,9 @@ def save_page(draft: Draft, page: Page, now: PageTyped, *, at: datetime) -> dict
     return replaced
 
 
-def attach(draft: Draft, question: str, file: CleanFile, *, at: datetime) -> str:
-    """Keep a file as the answer to a question, in place of an earlier one. Returns its id."""
-    its = (Upload.draft_id == draft.id, Upload.question == question)
+def attach(draft: Draft, question: str, file: CleanFile, *, instead_of: str, at: datetime) -> str:
+    """Keep a file as the answer to a question, in place of one that is there. Returns its id."""
+    its = (Upload.draft_id == draft.id, Upload.id == instead_of)
     db.session.execute(delete(Upload).where(*its))
     upload = Upload(
         id=new_key(),

@@ -16,7 +16,7 @@ from consult.respond.actions import drafts
 from consult.respond.forms.shapes import AnswerForm
 from consult.respond.queries import Begun
 from consult.respond.rules.answers import AnswerProblem
-from consult.respond.rules.pages import Page, saved_on
+from consult.respond.rules.pages import Page, mark_of, saved_on
 from consult.respond.views.browser import begun_here, bp
 
 BYTES_IN_MB = 1024 * 1024
@@ -83,7 +83,11 @@ def take(begun: Begun, form: AnswerForm, got: Received) -> tuple[str, tuple[Answ
     limit = page.question.megabytes or MOST_MB
     if len(came.body) > limit * BYTES_IN_MB:
         return before, (AnswerProblem("file-too-large", {"limit_mb": limit}),)
-    return drafts.attach(begun.draft, page.question.id, came, at=clock.now()), ()
+    # What another window sent in the meantime is kept as well, until one of them is sent.
+    was_shown = (form.seen.data or "") in ("", mark_of(before, {}))
+    instead_of = before if was_shown else ""
+    file = drafts.attach(begun.draft, page.question.id, came, instead_of=instead_of, at=clock.now())
+    return file, ()
 
 
 @bp.get("/files/<upload_id>")

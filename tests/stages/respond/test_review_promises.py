@@ -14,7 +14,7 @@ from consult.core.mail import Letter
 from consult.core.security import network_of
 from consult.core.settings import LONGEST_TEXT, read_settings
 from consult.plan.queries import consultation_at
-from consult.respond.models import Answer, Draft, EarlierVersion, Response
+from consult.respond.models import Answer, Draft, EarlierVersion, Response, Upload
 from tests.checking_client import CheckingClient
 from tests.factories import Resident, count, document, opened, question, rows
 from tests.stages.respond.posts import ONE
@@ -170,6 +170,28 @@ def test_officers_see_no_file_that_was_taken_away(
     assert person.send().status_code == 303
     assert "plan.jpg" not in desk.get(at).text
     assert desk.get(found[1]).status_code == 404
+
+
+def test_C16_both_files_of_two_windows_are_kept(app: Flask, client: CheckingClient) -> None:
+    person = Resident(client, opened(app, WITH_FILE))
+    person.begin()
+    at = person.address("answer", "plan")
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', client.get(at).text)
+    assert seen
+    send_file(person, photo("blue"), "first.jpg", seen=seen[1])
+    both = send_file(person, photo("red"), "second.jpg", seen=seen[1])
+    assert both.status_code == 409
+    found = re.search(r'href="([^"]*)">Another file<', both.text)
+    assert found
+    assert client.get(found[1]).status_code == 200
+    # Sent from a page that shows it, a file takes the place of the one before.
+    again = re.search(r'name="seen"[^>]*value="([^"]*)"', client.get(at).text)
+    assert again
+    send_file(person, photo("green"), "third.jpg", seen=again[1])
+    assert sorted(one.name for one in rows(app, select(Upload))) == ["first.jpg", "third.jpg"]
+    person.answer("line", "")
+    assert person.send().status_code == 303
+    assert [one.name for one in rows(app, select(Upload))] == ["third.jpg"]
 
 
 def test_T8_a_late_answer_put_right_while_it_is_open_again_counts(
