@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.architecture.source import TEMPLATES
-from tests.support import every_state, officers
+from tests.support import every_state, intakes, officers
 from tests.support.every_state import KINDS, PAGES_OF_KINDS, WRONG
 from tests.support.processes import ROOT
 from tests.support.residents import follow, go_on
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 PARTS = {"components", "layouts", "letters"}
 OFFICER_LAYOUT = "layouts/officer.html"
 # These have the layout of everybody, but only officers come to them.
-OFFICERS_TOO = {"accounts/sign_in.html", "errors/not_done.html"}
+OFFICERS_TOO = {"accounts/sign_in.html", "errors/not_done.html", "respond/intake_slip.html"}
 
 
 def see_front_doors(visitor: Visitor) -> None:
@@ -163,6 +163,8 @@ def test_every_page_for_officers_is_for_everybody(
     every_state.fill(app)
 
     see_the_desk(visitor)
+    intakes.type_in(app, KINDS, "10", count="4")
+    intakes.see_the_intake(visitor, KINDS)
     see_the_report(app, visitor)
 
     nothing_is_wrong(visitor, rendered, for_officers=True)

@@ -50,7 +50,9 @@ INTAKE_PROBLEMS = {
     "no-form-number": _l("Give the number of the form. If it has none, write one on it."),
     "not-a-form-number": _l("Write the number as it is printed, like 12 or LH-0012"),
     "no-link": _l("Give the link to the video"),
-    "not-a-link": _l("Write a link that starts with https://"),
+    "not-a-link": _l(
+        "We cannot keep this link. Copy all of it, from a site with a safe connection."
+    ),
     "text-too-long": _l(
         "The text has %(letters)s characters. We can store %(limit)s. Keep the rest as a scan."
     ),

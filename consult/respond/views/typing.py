@@ -138,6 +138,7 @@ def typing_page(typing: Typing, *, just: Stored | None = None, status: int = 200
         about=about,
         language_name=language_name(about.language),
         words=words_on(_pages(begun), definition.words),
+        scan_mb=SCAN_MB,
         scans=typed_in.originals_of(begun.draft.id),
         first=first,
         first_typed_at=_typed_at(first),

@@ -137,7 +137,7 @@ NOT_TO_CHOOSE = ("online", "xx", "oak")  # not on the page, so nobody typed it t
         ({"received": "2000-01-01"}, "The consultation opened on"),
         ({"form_number": ""}, "Give the number of the form"),
         ({"form_number": "x" * 5000}, "Write the number as it is printed"),
-        ({"link": "http://example.org/film"}, "Write a link that starts with https://"),
+        ({"link": "http://example.org/film"}, "We cannot keep this link. Copy all of it"),
         ({"channel": "video"}, "Give the link to the video"),
         ({"text": "x" * 60_000}, "The text has 60000 characters."),
         ({"count": "99"}, "Write a number that is 40 or less"),
