@@ -18,7 +18,8 @@ from consult.core.database import Model, db, reading
 from consult.core.days import day_of, start_of
 from consult.core.settings import ROOT
 from consult.plan.actions import import_definition, open_consultation
-from consult.plan.rules.definition import Definition, compile_definition
+from consult.plan.rules.compiling import compile_definition
+from consult.plan.rules.definition import Definition
 
 BY = "Amina Khan, publisher"
 REASON = "The words of these questions are given by law."

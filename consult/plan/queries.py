@@ -11,7 +11,8 @@ from consult.compact.queries import departures_of
 from consult.compact.rules import Commitment, broken_by_period, days_open
 from consult.core.database import db
 from consult.plan.models import Consultation, QuestionSetVersion
-from consult.plan.rules.definition import Definition, compile_definition
+from consult.plan.rules.compiling import compile_definition
+from consult.plan.rules.definition import Definition
 
 CONSULTATION_LINE = 1  # by which PostgreSQL tells our advisory locks apart
 

@@ -18,7 +18,8 @@ from consult.core.database import db, reading
 from consult.core.queue import Job, perform
 from consult.examples.actions import PARK, load_consultations, publish_outcome
 from consult.plan.queries import consultation_at, current_version
-from consult.plan.rules.definition import Definition, Kind, Question, compile_definition
+from consult.plan.rules.compiling import compile_definition
+from consult.plan.rules.definition import Definition, Kind, Question
 from consult.plan.rules.routing import shown_questions
 from tests.checking_client import CheckingClient
 from tests.factories import LIBRARY, Resident, library_document, opened

@@ -16,11 +16,10 @@ from consult.respond.rules.answers import (
     AnswerProblem,
     Channel,
     is_blank,
-    kept_answers,
     problems_with_answer,
-    publish_choice,
 )
 from consult.respond.rules.intake import SPOKEN
+from consult.respond.rules.kept import kept_answers, publish_choice
 from consult.respond.rules.replies import Reply
 
 # Online answers come only from people who press Send.

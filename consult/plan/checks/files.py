@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from consult.core.letters import UNSTORABLE
 from consult.core.settings import ROOT
-from consult.plan.rules.definition import compile_definition
+from consult.plan.rules.compiling import compile_definition
 from consult.plan.rules.problems import (
     Problem,
     problems_in_dates,

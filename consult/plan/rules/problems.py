@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from consult.compact.rules import days_open
+from consult.plan.rules.compiling import compile_condition
 from consult.plan.rules.definition import (
     AGREED,
     CAPACITY,
@@ -19,7 +20,6 @@ from consult.plan.rules.definition import (
     PUBLISH_CHOICES,
     SOMEBODY_ELSE,
     YOUR_NAME,
-    compile_condition,
     plain_form,
     tests_in,
 )

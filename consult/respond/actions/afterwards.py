@@ -21,7 +21,7 @@ from consult.respond.models import (
     Upload,
 )
 from consult.respond.queries import Sent, answers_of, contact_name
-from consult.respond.rules.answers import as_typed
+from consult.respond.rules.kept import as_typed
 from consult.respond.rules.pages import all_seen
 from consult.respond.rules.standing import Standing
 

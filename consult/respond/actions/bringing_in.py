@@ -14,7 +14,7 @@ from consult.plan.queries import Version
 from consult.plan.rules.definition import CAPACITY
 from consult.respond.actions.sending import keep_answers, new_reference
 from consult.respond.models import Response
-from consult.respond.rules.answers import Kept, kept_answers, said_to
+from consult.respond.rules.kept import Kept, kept_answers, said_to
 from consult.respond.rules.replies import Reply
 from consult.respond.rules.standing import Standing
 

@@ -16,7 +16,6 @@ from consult.respond.actions.taking_in import close, keep_original, languages_of
 from consult.respond.models import Answer, Draft, Response, SecondEntry
 from consult.respond.queries import Begun, Sent, answers_of
 from consult.respond.queries.intake import response_typed, second_entry_of
-from consult.respond.rules.answers import Kept, kept_answers, publish_choice, said_to
 from consult.respond.rules.double_entry import (
     NotChecked,
     Said,
@@ -27,6 +26,7 @@ from consult.respond.rules.double_entry import (
     why_not_checked,
 )
 from consult.respond.rules.intake import About
+from consult.respond.rules.kept import Kept, kept_answers, publish_choice, said_to
 from consult.respond.rules.standing import Standing
 
 

@@ -27,15 +27,8 @@ from consult.respond.models import (
     Upload,
 )
 from consult.respond.queries import Begun, answers_of, equality_name, sent_from
-from consult.respond.rules.answers import (
-    AnswerProblem,
-    Channel,
-    Kept,
-    kept_answers,
-    problems_before_sending,
-    publish_choice,
-    said_to,
-)
+from consult.respond.rules.answers import AnswerProblem, Channel, problems_before_sending
+from consult.respond.rules.kept import Kept, kept_answers, publish_choice, said_to
 from consult.respond.rules.pages import pages_of
 from consult.respond.rules.signals import signals_of
 from consult.respond.rules.standing import Arrival, Standing, arrival

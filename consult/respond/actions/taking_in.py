@@ -19,13 +19,7 @@ from consult.respond.actions.sending import NotReadyError, keep_answers, new_ref
 from consult.respond.models import Draft, Response, SecondEntry, Typed, Upload
 from consult.respond.queries import Begun, sent_from
 from consult.respond.queries.intake import key_of_form, originals_of, response_with_number
-from consult.respond.rules.answers import (
-    AnswerProblem,
-    Kept,
-    kept_answers,
-    publish_choice,
-    said_to,
-)
+from consult.respond.rules.answers import AnswerProblem
 from consult.respond.rules.double_entry import is_checked
 from consult.respond.rules.intake import (
     ORIGINAL,
@@ -37,6 +31,7 @@ from consult.respond.rules.intake import (
     problems_with_typed,
     written_in,
 )
+from consult.respond.rules.kept import Kept, kept_answers, publish_choice, said_to
 from consult.respond.rules.standing import Standing
 
 

@@ -1,14 +1,14 @@
-"""What is wrong with an answer, and what of it is kept when it is sent."""
+"""What is wrong with an answer. What of it is kept when it is sent is in ``kept``."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from consult.plan.rules.definition import PUBLISH, Definition, Kind, Question
+from consult.plan.rules.definition import Definition, Kind, Question
 from consult.plan.rules.routing import shown_questions
+from consult.respond.rules.values import as_date, as_number
 
 
 class Channel(StrEnum):
@@ -76,65 +76,6 @@ def problems_before_sending(
             if problems:
                 found[key] = problems
     return found
-
-
-@dataclass(frozen=True)
-class Kept:
-    """An answer as it is stored in a response."""
-
-    question: Question
-    value: Any
-    other: dict[str, str] | None
-
-
-def kept_answers(
-    definition: Definition,
-    answers: Mapping[str, Any],
-    others: Mapping[str, Mapping[str, str]],
-) -> tuple[Kept, ...]:
-    """Return the answers that go into the response: shown, not blank, in their final shape."""
-    kept = []
-    for question in shown_questions(definition, answers):
-        value = answers.get(question.id)
-        if not is_blank(value):
-            kept.append(
-                Kept(
-                    question,
-                    _FINAL.get(question.kind, _as_given)(value),
-                    _own_words(question, value, others),
-                )
-            )
-    return tuple(kept)
-
-
-def said_to(kept: Iterable[Kept], question: str) -> str | None:
-    """Return what was said to a question, or None when nothing was."""
-    return next((str(one.value) for one in kept if one.question.id == question), None)
-
-
-def publish_choice(kept: Iterable[Kept]) -> str:
-    """Return how a response may be published. Nobody who was not asked has agreed."""
-    return said_to(kept, PUBLISH) or "no"
-
-
-def as_typed(question: Question, value: Any) -> Any:
-    """Return a stored answer in the shape in which a person typed it."""
-    if question.kind is Kind.DATE:
-        year, month, day = str(value).split("-")
-        return {"day": day.lstrip("0"), "month": month.lstrip("0"), "year": year}
-    return str(value) if question.kind is Kind.NUMBER else value
-
-
-def _own_words(
-    question: Question, value: Any, others: Mapping[str, Mapping[str, str]]
-) -> dict[str, str] | None:
-    picked = value if isinstance(value, list) else [value]
-    words = {
-        option: text
-        for option, text in others.get(question.id, {}).items()
-        if option in picked and text.strip()
-    }
-    return words or None
 
 
 def _parts(question: Question, value: Any) -> Iterator[tuple[str, Any]]:
@@ -225,63 +166,4 @@ _CHECKS: Mapping[Kind, Callable[[Question, Any], Iterator[AnswerProblem]]] = {
 
 # The whole of a postcode or its first half: some people do not want to give more.
 POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?", re.ASCII)
-LONGEST_OUTWARD = 4  # letters in the first half
 LONGEST_PLACE = 500  # characters of a place in words
-
-
-# “1,200” is a number and “1,5” is not: half of Europe means one and a half by it.
-NUMBER = re.compile(r"[+-]?(\d{1,3}([, ]\d{3})+|\d+)?(\.\d+)?")
-LONGEST_NUMBER = 15  # characters; longer loses digits
-FIRST_YEAR = 1000  # nobody means the year 80
-
-
-def as_number(value: Any) -> float | None:
-    """Return the number in what a person typed, in the digits of any language, or None."""
-    text = str(value).strip()
-    if len(text) > LONGEST_NUMBER or not NUMBER.fullmatch(text):
-        return None
-    try:
-        number = float(text.replace(",", "").replace(" ", ""))
-    except ValueError:
-        return None
-    return int(number) if number == int(number) else number
-
-
-def as_date(value: Any) -> date | None:
-    """Return the day in what a person typed, if there is such a day in the calendar."""
-    typed = value if isinstance(value, dict) else {}
-    parts = [str(typed.get(part, "")).strip() for part in ("year", "month", "day")]
-    if not all(part.isdecimal() for part in parts):
-        return None
-    try:
-        day = date(*map(int, parts))
-    except (ValueError, OverflowError):
-        return None
-    return day if day.year >= FIRST_YEAR else None
-
-
-def _as_given(value: Any) -> Any:
-    return value
-
-
-def _final_date(value: Any) -> str | None:
-    day = as_date(value)
-    return day.isoformat() if day else None
-
-
-def _final_place(value: Any) -> dict[str, str]:
-    """Keep the parts that were given, a postcode as the post writes it."""
-    given = {part: str(text).strip() for part, text in value.items() if text}
-    if "postcode" in given:
-        together = "".join(given["postcode"].upper().split())
-        is_whole = together[-3:-2].isdigit() and len(together) > LONGEST_OUTWARD
-        given["postcode"] = f"{together[:-3]} {together[-3:]}" if is_whole else together
-    return {part: text for part, text in given.items() if text}
-
-
-_FINAL: Mapping[Kind, Callable[[Any], Any]] = {
-    Kind.NUMBER: as_number,
-    Kind.DATE: _final_date,
-    Kind.RANKING: lambda value: [one for one in value if one],
-    Kind.PLACE: _final_place,
-}

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from consult.plan.rules.definition import Definition, Kind, Question
-from consult.respond.rules.answers import Channel, Kept, as_typed
+from consult.respond.rules.answers import Channel
 from consult.respond.rules.intake import printed_pages
+from consult.respond.rules.kept import Kept, as_typed
 
 # One paper form in so many is typed in again by somebody else: those whose number ends
 # in 0. Of 1,000 forms that is 100, enough to see an error rate of a few in a hundred.

@@ -8,14 +8,9 @@ from urllib.parse import urlsplit
 
 from consult.core.settings import LONGEST_TEXT
 from consult.plan.rules.definition import Definition, Kind
-from consult.respond.rules.answers import (
-    AnswerProblem,
-    Channel,
-    Kept,
-    is_blank,
-    problems_before_sending,
-)
+from consult.respond.rules.answers import AnswerProblem, Channel, is_blank, problems_before_sending
 from consult.respond.rules.form_numbers import number_after, number_in
+from consult.respond.rules.kept import Kept
 from consult.respond.rules.pages import Page, pages_of
 
 CHANNELS = tuple(channel for channel in Channel if channel is not Channel.ONLINE)

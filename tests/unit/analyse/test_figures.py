@@ -14,7 +14,8 @@ from consult.analyse.rules.figures import (
     is_large,
     themes_shown,
 )
-from consult.plan.rules.definition import Definition, compile_definition
+from consult.plan.rules.compiling import compile_definition
+from consult.plan.rules.definition import Definition
 from consult.plan.rules.routing import shown_questions
 
 OPTIONS = [{"value": one, "label": one.title()} for one in ("ash", "birch", "cedar", "date")]

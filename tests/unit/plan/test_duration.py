@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from consult.plan.rules.definition import Kind, compile_definition
+from consult.plan.rules.compiling import compile_definition
+from consult.plan.rules.definition import Kind
 from consult.plan.rules.duration import minutes_to_answer
 from tests.factories import defined, library_document, question
 

@@ -6,14 +6,8 @@ from typing import Any
 
 import pytest
 
-from consult.plan.rules.definition import (
-    Condition,
-    Group,
-    Kind,
-    Option,
-    compile_condition,
-    compile_definition,
-)
+from consult.plan.rules.compiling import compile_condition, compile_definition
+from consult.plan.rules.definition import Condition, Group, Kind, Option
 from consult.plan.rules.definition import (
     Test as OneTest,
 )

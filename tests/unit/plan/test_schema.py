@@ -12,7 +12,8 @@ from consult.core.settings import ROOT
 from consult.plan.checks import files
 from consult.plan.forms import PROBLEM_WORDS
 from consult.plan.rules import problems
-from consult.plan.rules.definition import DEFAULT_MEGABYTES, How, Kind
+from consult.plan.rules.compiling import DEFAULT_MEGABYTES
+from consult.plan.rules.definition import How, Kind
 from tests.factories import every_kind
 
 SCHEMA: dict[str, Any] = json.loads((ROOT / "docs" / "definition.schema.json").read_text("utf-8"))

@@ -4,15 +4,14 @@ from typing import Any
 
 import pytest
 
-from consult.plan.rules.definition import compile_definition
+from consult.plan.rules.compiling import compile_definition
 from consult.respond.forms.words import PROBLEM_WORDS, words_for
 from consult.respond.rules.answers import (
-    kept_answers,
     problems_before_sending,
     problems_with_answer,
     problems_with_other,
-    publish_choice,
 )
+from consult.respond.rules.kept import kept_answers, publish_choice
 from tests.factories import defined, library_document, question
 
 ALL = defined(

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from consult.respond.rules.answers import Kept, kept_answers
 from consult.respond.rules.double_entry import (
     CHECKED_EVERY,
     NotChecked,
@@ -16,6 +15,7 @@ from consult.respond.rules.double_entry import (
     settled,
     why_not_checked,
 )
+from consult.respond.rules.kept import Kept, kept_answers
 from tests.factories import defined, every_kind, question
 
 

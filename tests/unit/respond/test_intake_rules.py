@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from consult.respond.rules.answers import Channel, kept_answers
+from consult.respond.rules.answers import Channel
 from consult.respond.rules.form_numbers import number_after, number_in
 from consult.respond.rules.intake import (
     CHANNELS,
@@ -19,6 +19,7 @@ from consult.respond.rules.intake import (
     problems_with_typed,
     written_in,
 )
+from consult.respond.rules.kept import kept_answers
 from tests.factories import defined, question
 
 OPENS = date(2026, 1, 12)

@@ -7,11 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consult.respond.rules.answers import (
-    as_date,
-    as_number,
-    is_blank,
-)
+from consult.respond.rules.answers import is_blank
+from consult.respond.rules.values import as_date, as_number
 
 
 def born(day: str, month: str, year: str) -> dict[str, str]:
