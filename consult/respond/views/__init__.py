@@ -1,13 +1,15 @@
 """The pages on which a resident answers: no account, no script.
 
-``begin`` starts and comes back; ``answering`` and ``one_page`` ask; ``sending`` checks and
-sends; ``receipts`` shows what was sent and lets people change their mind. ``desk`` is for
-officers, ``intake`` and ``taken_in`` for those who type in what came another way.
+``begin`` starts, ``coming_back`` leaves and comes back; ``answering`` and ``one_page`` ask;
+``sending`` checks and sends; ``receipts`` shows what was sent and lets people change their
+mind. ``desk`` is for officers, ``intake`` and ``taken_in`` for those who type in what came
+another way.
 """
 
 from consult.respond.views import (
     answering,
     begin,
+    coming_back,
     drawing,
     files,
     intake,
@@ -24,6 +26,7 @@ __all__ = [
     "answering",
     "begin",
     "bp",
+    "coming_back",
     "desk",
     "drawing",
     "files",

@@ -18,7 +18,6 @@ from consult.respond.actions import afterwards, drafts, letters
 from consult.respond.checks.copies import as_large_print, as_text, copy_of
 from consult.respond.forms.returning import ContactForm, EmailForm, ReceiptForm
 from consult.respond.queries import Sent
-from consult.respond.views.begin import TRIES, TRIES_WITHIN, may_post
 from consult.respond.views.browser import (
     bp,
     forgetting,
@@ -27,6 +26,7 @@ from consult.respond.views.browser import (
     with_draft,
     with_receipt,
 )
+from consult.respond.views.patience import has_tried_enough, may_post
 
 
 @bp.get("/receipt")
@@ -43,14 +43,14 @@ def receipt(slug: str) -> Response:
 @requires(Permission.ANSWER)
 def open_receipt(slug: str) -> Response:
     """Open a receipt with its code, on any device."""
-    form, now, here = ReceiptForm(request.form), clock.now(), network()
+    form, here = ReceiptForm(request.form), network()
     consultation = public_consultation_at(slug) or abort(404)
-    if queries.count_tries(here, since=now - TRIES_WITHIN) >= TRIES:
+    if has_tried_enough(here):
         form.problem("too-many")
         return _code_page(consultation, form, status=429)
     sent = queries.sent_with(form.code.data or "", slug)
     if sent is None:
-        drafts.note_wrong_code(here, at=now)
+        drafts.note_wrong_code(here, at=clock.now())
         form.problem("no-such-receipt" if form.code.data else "no-code")
         return _code_page(consultation, form, status=422)
     return _again(slug, form.code.data)
