@@ -8,14 +8,13 @@ from werkzeug.exceptions import NotFound
 from consult.accounts.permissions import Permission, requires
 from consult.core import clock, mail
 from consult.core.languages import current_language
-from consult.core.pages import download, page, see_other
+from consult.core.pages import page, see_other
 from consult.core.security import clean_code
 from consult.plan.models import Consultation
 from consult.plan.queries import public_consultation_at
 from consult.plan.rules.timetable import State, outcome_due, state_of
 from consult.respond import queries
 from consult.respond.actions import afterwards, drafts, letters
-from consult.respond.checks.copies import as_large_print, as_text, copy_of
 from consult.respond.forms.returning import ContactForm, EmailForm, ReceiptForm
 from consult.respond.queries import Sent
 from consult.respond.views.browser import (
@@ -56,35 +55,6 @@ def open_receipt(slug: str) -> Response:
     return _again(slug, form.code.data)
 
 
-@bp.get("/receipt/answers")
-@requires(Permission.ANSWER)
-def sent_answers(slug: str) -> Response:
-    """Show what was sent, and what stood before each correction."""
-    sent = _sent_here(slug)
-    return page(
-        "respond/sent_answers.html",
-        sent=sent,
-        copy=copy_of(sent),
-        earlier=queries.earlier_versions(sent.response.id),
-    )
-
-
-@bp.get("/receipt/answers.txt")
-@requires(Permission.ANSWER)
-def copy_text(slug: str) -> Response:
-    """Give a copy of the answers as plain text."""
-    body = as_text(_sent_here(slug))
-    return download(body, name=f"{slug}-my-answers.txt", kind="text/plain; charset=utf-8")
-
-
-@bp.get("/receipt/answers.pdf")
-@requires(Permission.ANSWER)
-def copy_large_print(slug: str) -> Response:
-    """Give a copy of the answers in large print."""
-    body = as_large_print(_sent_here(slug))
-    return download(body, name=f"{slug}-my-answers-large-print.pdf", kind="application/pdf")
-
-
 @bp.post("/receipt/correct")
 @requires(Permission.ANSWER)
 def correct(slug: str) -> Response:
@@ -98,7 +68,7 @@ def correct(slug: str) -> Response:
 @requires(Permission.ANSWER)
 def withdrawing(slug: str) -> Response:
     """Ask whether the person means it, and say what it does."""
-    return page("respond/withdraw.html", sent=_sent_here(slug), code=receipt_cookie(slug))
+    return page("respond/withdraw.html", sent=sent_here(slug), code=receipt_cookie(slug))
 
 
 @bp.post("/receipt/withdraw")
@@ -165,7 +135,8 @@ def leave_receipt(slug: str) -> Response:
     return forgetting(see_other("respond.left", slug=slug), slug)
 
 
-def _sent_here(slug: str) -> Sent:
+def sent_here(slug: str) -> Sent:
+    """Return the response whose receipt this browser holds. Raises NoReceipt."""
     sent = queries.sent_with(receipt_cookie(slug), slug)
     if sent is None:
         raise _no_receipt(slug)
