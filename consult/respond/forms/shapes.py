@@ -19,6 +19,7 @@ from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
 )
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from consult.core.languages import in_order
 from consult.plan.rules.definition import Kind, Question
 from consult.respond.forms.words import words_for
 from consult.respond.rules.answers import AnswerProblem
@@ -77,7 +78,7 @@ class AnswerForm(Form):
 
     def show(self, problems: Iterable[AnswerProblem]) -> None:
         """Put problems on the page, at the field they belong to."""
-        self.first_field.errors = [words_for(problem) for problem in problems]
+        self.first_field.errors = [in_order(words_for(problem)) for problem in problems]
 
 
 class Shape:

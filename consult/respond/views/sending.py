@@ -4,7 +4,7 @@ from flask import Response, request
 
 from consult.accounts.permissions import Permission, requires
 from consult.core import clock
-from consult.core.languages import current_language
+from consult.core.languages import current_language, in_order
 from consult.core.pages import page, see_other
 from consult.core.settings import LONGEST_OTHER
 from consult.respond import queries
@@ -125,7 +125,7 @@ def _summary(
         numbers=definition.numbers,
         files={one.id: one.name for one in files_of(begun).values()},
         problems={
-            name: [words_for(one) for one in found]
+            name: [in_order(words_for(one)) for one in found]
             for name, found in problems.items()
             if part_of(definition.by_id[name.split("/")[0]]) is part
         },
