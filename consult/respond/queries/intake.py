@@ -8,7 +8,14 @@ from sqlalchemy import select
 from consult.core.database import db
 from consult.core.security import keyed
 from consult.respond.models import Draft, Response, SecondEntry, Upload
-from consult.respond.queries import Begun, begun_by, drafts_at
+from consult.respond.queries import (
+    Begun,
+    Sent,
+    begun_by,
+    drafts_at,
+    sent_as,
+    sent_as_to_change,
+)
 from consult.respond.rules.double_entry import Rate, count_wrong
 from consult.respond.rules.intake import ORIGINAL
 from consult.respond.rules.standing import Standing
@@ -28,6 +35,13 @@ def intake_draft(draft_id: int, slug: str, *, lock: bool = False) -> Begun | Non
     """Return what an officer has begun to type in; with a lock, presses at once take turns."""
     query = drafts_at(slug).where(Draft.id == draft_id, Draft.intake.is_not(None))
     return begun_by(query.with_for_update(of=Draft) if lock else query)
+
+
+def sent_in(reference: str, slug: str, *, lock: bool = False) -> Sent | None:
+    """Return a response that was typed in; what people sent themselves is not among them."""
+    find = sent_as_to_change if lock else sent_as
+    found = find(reference, slug)
+    return found if found and "typed_by" in (found.response.provenance or {}) else None
 
 
 def unfinished(consultation_id: int) -> Sequence[Draft]:

@@ -68,7 +68,7 @@ def intake_typing(slug: str, draft_id: int) -> Response:
     begun = draft_at(slug, draft_id)
     if begun.draft.sent_at is not None:
         return _to_sent(begun)
-    just = queries.sent_as(request.args.get("after", ""), slug)
+    just = typed_in.sent_in(request.args.get("after", ""), slug)
     return typing_page(shown(begun), just=just.response if just else None)
 
 

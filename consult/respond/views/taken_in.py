@@ -12,7 +12,7 @@ from consult.core.pages import page, see_other
 from consult.core.reading import Reading
 from consult.respond import queries
 from consult.respond.actions import double_entry
-from consult.respond.actions.double_entry import CannotCheckError
+from consult.respond.actions.double_entry import CannotCheckError, is_theirs
 from consult.respond.actions.drafts import receipt_code_of
 from consult.respond.checks.copies import copy_of, differing
 from consult.respond.forms.intake import (
@@ -52,6 +52,8 @@ def intake_sent(slug: str, reference: str) -> Response:
 def intake_slip(slug: str, reference: str) -> Response:
     """Show a page to print, for the person to look through: in large print."""
     sent = _sent(slug, reference)
+    if is_theirs(sent.response):
+        abort(404)
     receipt = url_for("respond.receipt", slug=slug)
     return page(
         "respond/intake_slip.html",
@@ -114,10 +116,7 @@ def settle(slug: str, reference: str) -> Response:
 
 
 def _sent(slug: str, reference: str, *, lock: bool = False) -> Sent:
-    """Return a response that was typed in here; what people sent themselves is elsewhere."""
-    find = queries.sent_as_to_change if lock else queries.sent_as
-    found = find(reference, slug) or abort(404)
-    return found if "typed_by" in (found.response.provenance or {}) else abort(404)
+    return typed_in.sent_in(reference, slug, lock=lock) or abort(404)
 
 
 def _entry(sent: Sent, *, lock: bool = False) -> SecondEntry:
@@ -134,7 +133,8 @@ def _sent_page(sent: Sent, *, problem: object = "", status: int = 200) -> Respon
         status=status,
         sent=sent,
         copy=copy_of(sent),
-        code=receipt_code_of(response),
+        # Once the person has used their code, it is theirs alone.
+        code="" if is_theirs(response) else receipt_code_of(response),
         files=queries.uploads_of(response_id=response.id),
         entry=typed_in.second_entry_of(response.id),
         channel=CHANNEL_CHOICES[Channel(response.channel)],

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, request
 from werkzeug.datastructures import MultiDict
 
 from consult.accounts.queries import current_person
+from consult.accounts.rules import IDLE
 from consult.core import clock
 from consult.core.days import day_of
 from consult.core.languages import current_language
@@ -139,6 +140,7 @@ def typing_page(typing: Typing, *, just: Stored | None = None, status: int = 200
         language_name=language_name(about.language),
         words=words_on(_pages(begun), definition.words),
         scan_mb=SCAN_MB,
+        idle_minutes=IDLE.seconds // 60,
         scans=typed_in.originals_of(begun.draft.id),
         first=first,
         first_typed_at=_typed_at(first),

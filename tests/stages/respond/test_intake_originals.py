@@ -163,6 +163,9 @@ def test_with_the_code_on_the_slip_the_person_says_that_it_is_right(
     assert "at 00:00" not in words_on(person.client.get(person.address("receipt")))
     person.client.post(person.address("receipt", "confirm"), data={"code": code})
     assert responses(app)[0].confirmed_at
+    at = amina.address("sent", responses(app)[0].reference)
+    assert code not in amina.look(at).text  # from now on it is theirs alone
+    assert amina.client.get(f"{at}/slip").status_code == 404
 
 
 def test_on_the_phone_everything_that_is_said_stands_on_the_page(amina: Clerk) -> None:
