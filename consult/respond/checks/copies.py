@@ -108,19 +108,23 @@ def _named(text: str) -> str:
 
 
 def _document(sent: Sent, printed: Callable[[str], str]) -> Document:
+    def own(text: str) -> str:
+        """Let each line run in its own direction, whichever that of the page is."""
+        return "\n".join(f"\u2068{line}\u2069" for line in printed(text).split("\n"))
+
     language = current_language()
     blocks: list[Block] = [Facts(_facts(sent))]
     for said in copy_of(sent):
-        blocks.append(Heading(2, printed(f"{said.number}. {said.question.text}")))
-        lines = tuple(printed(line) for line in said.lines)
+        blocks.append(Heading(2, f"{said.number}. {own(said.question.text)}"))
+        lines = tuple(own(line) for line in said.lines)
         blocks += [Bullets(lines)] if len(lines) > 1 else [Paragraph(line) for line in lines]
     return Document(
         title=_("A copy of your answers"),
         language=language.code,
         direction="rtl" if language.direction == "rtl" else "ltr",
-        publisher=printed(sent.version.definition.owner),
+        publisher=own(sent.version.definition.owner),
         blocks=tuple(blocks),
-        closing_note=printed(sent.consultation.title),
+        closing_note=own(sent.consultation.title),
         page_label=_("Page {page} of {pages}"),
         contents_label=_("What is in this document"),
     )
