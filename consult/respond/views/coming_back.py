@@ -75,11 +75,12 @@ def _saved_page(begun: Begun, form: EmailForm, *, status: int = 200) -> Response
 @requires(Permission.ANSWER)
 def leave(slug: str) -> Response:
     """Let this device forget the person; with “delete”, their answers go as well."""
+    found = public_consultation_at(slug) or abort(404)
     begun = queries.draft_to_change(request.form.get("draft", ""), slug)
     is_deleted = begun is not None and begun.draft.sent_at is None and "delete" in request.form
     if begun is not None and is_deleted:
         drafts.discard(begun.draft)
-    return forgetting(see_other("respond.left", slug=slug, deleted=int(is_deleted)), slug)
+    return forgetting(see_other("respond.left", slug=slug, deleted=int(is_deleted)), found.slug)
 
 
 @bp.get("/left")

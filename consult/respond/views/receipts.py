@@ -132,7 +132,8 @@ def mail_receipt(slug: str) -> Response:
 @requires(Permission.ANSWER)
 def leave_receipt(slug: str) -> Response:
     """Let this device forget the receipt."""
-    return forgetting(see_other("respond.left", slug=slug), slug)
+    found = public_consultation_at(slug) or abort(404)
+    return forgetting(see_other("respond.left", slug=slug), found.slug)
 
 
 def sent_here(slug: str) -> Sent:

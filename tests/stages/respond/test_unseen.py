@@ -38,12 +38,12 @@ def test_A4_the_receipt_of_what_nobody_knows_is_not_found(
     app: Flask, client: CheckingClient
 ) -> None:
     slug = drafted(app, document(title=SECRET))
-    for unknown in (Resident(client, slug), Resident(client, "nothing")):
+    for unknown in (Resident(client, slug), Resident(client, "no%0D%0Athing")):
         for at in ("receipt", "receipt/answers", "receipt/answers.txt", "receipt/withdraw"):
             page = client.get(unknown.address(at))
             assert page.status_code == 404
             assert SECRET not in page.text
-        for at in ("receipt", "receipt/correct", "receipt/contact", "receipt/erase"):
+        for at in ("receipt", "receipt/correct", "receipt/contact", "receipt/leave", "leave"):
             assert client.post(unknown.address(at), data={"code": "x"}).status_code == 404
 
 
