@@ -50,6 +50,8 @@ def here() -> str | None:
     """Return the page to come back to once the choices are made."""
     if request.path.endswith("/reading"):
         return request.args.get("back")
+    if "key" in (request.view_args or {}):
+        return request.path.rpartition("/")[0]  # what opens somebody’s answers goes nowhere
     return request.full_path.rstrip("?")
 
 

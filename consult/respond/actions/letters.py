@@ -33,7 +33,7 @@ def post_way_back(begun: Begun, *, to: str, language: str, network: str, at: dat
             "kept_until": consultation.closes,
         },
         # Not by its id: SQLite gives that of a deleted draft to the next one.
-        once=f"{draft.key_hash} {to} {day_of(at)}",
+        once=f"{draft.key_hash} {to} {_turn(at)}",
         consultation_id=consultation.id,
     )
     note_letter(network, at=at)
@@ -54,7 +54,7 @@ def post_receipt(sent: Sent, *, to: str, language: str, network: str, at: dateti
             "reference": response.reference,
             "sent_on": day_of(response.sent_at),
         },
-        once=f"{response.id} {to} {response.number}",
+        once=f"{response.key} {to} {_turn(at)}",
         consultation_id=consultation.id,
     )
     note_letter(network, at=at)
@@ -77,6 +77,11 @@ def tell_outcome(consultation_id: int) -> None:
             consultation_id=consultation_id,
         )
         db.session.execute(delete(Contact).where(Contact.id == name))
+
+
+def _turn(at: datetime) -> int:
+    """Return the ten minutes in which a second press asks for no second letter."""
+    return int(at.timestamp() // 600)
 
 
 def letters_from(network: str) -> str:

@@ -54,6 +54,8 @@ class Visit:
     hidden_field: str = ""
     # Keyed hash of the network, with a key for each day.
     network: str | None = None
+    # Delete what was said before about the person: asked for with a correction.
+    forget_about_me: bool = False
 
 
 def arrival_of(begun: Begun, at: datetime, *, grace: timedelta) -> Arrival:
@@ -85,7 +87,9 @@ def send(begun: Begun, visit: Visit, *, at: datetime, grace: timedelta) -> Respo
     came = arrival_of(begun, at, grace=grace)
     kept = _ready(begun)
     if draft.corrects_id:
-        response = _corrected(draft, kept, at=at)
+        response = _corrected(draft, at=at)
+        if visit.forget_about_me or any(one.question.is_equality for one in kept):
+            forget_about(response)
     else:
         response = _new(draft, came, at=at)
         response.network = visit.network
@@ -137,7 +141,7 @@ def _new(draft: Draft, came: Arrival, *, at: datetime) -> Response:
     )
 
 
-def _corrected(draft: Draft, kept: Iterable[Kept], *, at: datetime) -> Response:
+def _corrected(draft: Draft, *, at: datetime) -> Response:
     """Put the answers that stood until now aside, and make room for the new ones."""
     response = sent_from(draft)
     # Held, so that an officer who settles two entries of a form comes wholly before or after.
@@ -164,8 +168,6 @@ def _corrected(draft: Draft, kept: Iterable[Kept], *, at: datetime) -> Response:
         )
     )
     db.session.execute(delete(Answer).where(Answer.response_id == response.id))
-    if any(one.question.is_equality for one in kept):
-        forget_about(response)
     response.number, response.changed_at, response.confirmed_at = response.number + 1, at, None
     return response
 

@@ -137,6 +137,11 @@ def _facts(sent: Sent) -> tuple[Fact, ...]:
     )
 
 
+def lines_of(question: Question, value: Any) -> tuple[str, ...]:
+    """Return an answer as it is stored in the words of the question, a line for each thing."""
+    return tuple(_lines(question, Answer(value=value), {}))
+
+
 def _lines(question: Question, answer: Answer, files: dict[str, str]) -> Iterator[str]:
     """Yield an answer in the words of the question, with the person’s own words beside them."""
     value, labels, other = answer.value, question.labels, answer.other or {}

@@ -14,8 +14,9 @@ from consult.respond.views.browser import (
     bp,
     came,
     draft_cookie,
+    forgetting,
     go_on,
-    with_draft,
+    with_key,
 )
 
 
@@ -23,18 +24,19 @@ from consult.respond.views.browser import (
 @requires(Permission.ANSWER)
 def begin(slug: str) -> Response:
     """Start a draft, or ask what to do with the one begun on this device."""
-    begun = queries.draft_to_change(draft_cookie(slug), slug)
+    begun = queries.draft_with(draft_cookie(slug), slug)
     view = "all" if request.form.get("view") == "all" else ""
-    if begun and begun.draft.sent_at is None:
-        if "afresh" not in request.form:
-            return see_other("respond.resume", slug=slug)
-        drafts.discard(begun.draft)
+    if begun and begun.draft.sent_at is None and "afresh" not in request.form:
+        return see_other("respond.resume", slug=slug)
     consultation = public_consultation_at(slug) or abort(404)
     version = current_version(consultation.id)
     draft = drafts.begin(consultation, version, at=clock.now())
     if view:
-        return with_draft(see_other("respond.answer_all", slug=slug), slug, draft)
-    return with_draft(go_on(Begun(draft, consultation, version), after=None), slug, draft)
+        onward = see_other("respond.answer_all", slug=slug)
+    else:
+        onward = go_on(Begun(draft, consultation, version), after=None)
+    # Who was here before keeps what they have, with their code; this device forgets them.
+    return with_key(forgetting(onward, slug, "receipt", "earlier"), slug, drafts.key_of(draft))
 
 
 @bp.get("/answer")

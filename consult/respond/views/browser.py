@@ -91,7 +91,8 @@ def go_on(begun: Begun, *, after: Page | None, then: str = "") -> Response:
 
 def draft_cookie(slug: str) -> str:
     """Return the key of a draft that this browser holds."""
-    return request.cookies.get(_name("draft", slug), "")
+    held = request.cookies
+    return held.get(_name("draft", slug)) or held.get(_name("earlier", slug), "")
 
 
 def receipt_cookie(slug: str) -> str:
@@ -100,12 +101,20 @@ def receipt_cookie(slug: str) -> str:
 
 
 def with_draft(response: Response, slug: str, draft: Draft) -> Response:
-    """Leave the key of the draft with the person’s own browser."""
-    return with_key(response, slug, key_of(draft))
+    """Leave the key of a draft with this browser, and the key it held aside: nothing is lost.
+
+    Somebody who comes back with a code on a family’s computer takes nobody’s answers away.
+    """
+    key, held = key_of(draft), request.cookies.get(_name("draft", slug), "")
+    if held and held != key:
+        response = _with(response, _name("earlier", slug), held, KEPT_FOR)
+    return with_key(response, slug, key)
 
 
 def with_key(response: Response, slug: str, key: str) -> Response:
     """Leave the key of a draft with the person’s own browser."""
+    if has_left(slug):
+        response = forgetting(response, slug, "left")
     return _with(response, _name("draft", slug), key, KEPT_FOR)
 
 
@@ -119,9 +128,19 @@ def with_only_receipt(response: Response, slug: str, code: str) -> Response:
     return with_receipt(forgetting(response, slug, "draft"), slug, code)
 
 
+def leaving(response: Response, slug: str) -> Response:
+    """Let the browser forget everything, and know that pages of before open nothing more."""
+    return _with(forgetting(response, slug), _name("left", slug), "1", KEPT_FOR)
+
+
+def has_left(slug: str) -> bool:
+    """Say whether somebody asked this browser to forget them, and nobody has begun since."""
+    return _name("left", slug) in request.cookies
+
+
 def forgetting(response: Response, slug: str, *whats: str) -> Response:
     """Let the browser forget, for the next person who sits down here: all, or one thing."""
-    for what in whats or ("draft", "receipt"):
+    for what in whats or ("draft", "receipt", "earlier"):
         response.delete_cookie(
             _name(what, slug),
             httponly=True,

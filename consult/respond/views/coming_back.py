@@ -18,8 +18,8 @@ from consult.respond.views.browser import (
     bp,
     came,
     draft_cookie,
-    forgetting,
     go_on,
+    leaving,
     network,
     with_draft,
 )
@@ -80,7 +80,7 @@ def leave(slug: str) -> Response:
     is_deleted = begun is not None and begun.draft.sent_at is None and "delete" in request.form
     if begun is not None and is_deleted:
         drafts.discard(begun.draft)
-    return forgetting(see_other("respond.left", slug=slug, deleted=int(is_deleted)), found.slug)
+    return leaving(see_other("respond.left", slug=slug, deleted=int(is_deleted)), found.slug)
 
 
 @bp.get("/left")

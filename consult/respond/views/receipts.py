@@ -19,7 +19,7 @@ from consult.respond.forms.returning import ContactForm, EmailForm, ReceiptForm
 from consult.respond.queries import Sent
 from consult.respond.views.browser import (
     bp,
-    forgetting,
+    leaving,
     network,
     receipt_cookie,
     with_draft,
@@ -133,7 +133,7 @@ def mail_receipt(slug: str) -> Response:
 def leave_receipt(slug: str) -> Response:
     """Let this device forget the receipt."""
     found = public_consultation_at(slug) or abort(404)
-    return forgetting(see_other("respond.left", slug=slug), found.slug)
+    return leaving(see_other("respond.left", slug=slug), found.slug)
 
 
 def sent_here(slug: str) -> Sent:

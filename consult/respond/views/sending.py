@@ -24,6 +24,7 @@ from consult.respond.views.browser import (
     came,
     draft_cookie,
     grace,
+    has_left,
     network,
     with_only_receipt,
 )
@@ -63,12 +64,14 @@ def send(slug: str) -> Response:
         sent = queries.sent_by(key, slug)
         if sent is None:
             raise NoDraft
-        return _thanked(sent, slug)
+        return _thanked(sent, slug, again=True)
     visit = Visit(
         language=current_language().code,
         hidden_field=form.website.data or "",
         network=network(),
+        forget_about_me="forget" in request.form,
     )
+    was_sent = begun.draft.sent_at is not None
     try:
         response = send_draft(begun, visit, at=clock.now(), grace=grace())
     except NotReadyError as error:
@@ -78,11 +81,14 @@ def send(slug: str) -> Response:
         )
         shown = _about_page if is_about else _check_page
         return shown(begun, key, status=422)
-    return _thanked(response, slug)
+    return _thanked(response, slug, again=was_sent)
 
 
-def _thanked(response: Stored, slug: str) -> Response:
+def _thanked(response: Stored, slug: str, *, again: bool) -> Response:
+    """Lead to the receipt. A page of somebody who was here before does not open theirs."""
     onward = see_other("respond.receipt", slug=slug)
+    if again and has_left(slug):
+        return onward  # which asks for the code
     return with_only_receipt(onward, slug, receipt_code_of(response))
 
 
