@@ -3,8 +3,8 @@
 from consult.core import clock
 from consult.core.daily import daily
 from consult.core.queue import Run, job
-from consult.respond.actions.drafts import tidy
 from consult.respond.actions.letters import tell_outcome
+from consult.respond.actions.tidying import tidy
 
 
 @daily("respond.tidy")

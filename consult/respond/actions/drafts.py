@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, null, or_, select, update
+from sqlalchemy import delete, null, select
 
 from consult.core.database import db
-from consult.core.days import day_of
 from consult.core.security import (
     RETURN_GROUP,
     RETURN_LENGTH,
@@ -27,8 +26,6 @@ from consult.respond.rules.pages import Page, mark_of, saved_on
 from consult.respond.rules.standing import KEPT_AFTER
 
 MOST_EARLIER = 50  # texts kept that another device wrote over
-NETWORKS_KEPT = timedelta(days=30)
-TRIES_KEPT = timedelta(hours=1)
 
 
 class NotOpenError(Exception):
@@ -206,23 +203,3 @@ def require_open(consultation: Consultation, at: datetime) -> None:
     """Raise NotOpenError when nobody may begin to answer at a moment."""
     if state_of(consultation, at) is not State.OPEN:
         raise NotOpenError(consultation)
-
-
-def tidy(*, at: datetime) -> int:
-    """Delete drafts whose time is over, and forget networks. Returns how many drafts went.
-
-    What an officer types in can come in time and be finished later, so that stays.
-    """
-    is_over = Consultation.closes < day_of(at - KEPT_AFTER)
-    old = select(Draft.id).join(Consultation, Consultation.id == Draft.consultation_id)
-    was_blank = Draft.changed_at == Draft.started_at
-    old = old.where(is_over, or_(Draft.intake.is_(None), Draft.sent_at.is_not(None), was_blank))
-    db.session.execute(delete(Upload).where(Upload.draft_id.in_(old)))
-    deleted: Any = db.session.execute(delete(Draft).where(Draft.id.in_(old)))
-    db.session.execute(
-        update(Response)
-        .where(Response.network.is_not(None), Response.sent_at < at - NETWORKS_KEPT)
-        .values(network=None)
-    )
-    db.session.execute(delete(CodeTry).where(CodeTry.at < at - TRIES_KEPT))
-    return int(deleted.rowcount)

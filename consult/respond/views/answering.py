@@ -20,16 +20,8 @@ from consult.respond.rules.pages import (
     part_of,
     words_on,
 )
-from consult.respond.views.browser import (
-    begun_here,
-    bp,
-    came,
-    draft_cookie,
-    go_on,
-    not_open,
-    with_draft,
-    with_key,
-)
+from consult.respond.views.browser import begun_here, bp, came, go_on, not_open
+from consult.respond.views.cookies import draft_cookie, with_draft, with_key
 from consult.respond.views.files import received
 from consult.respond.views.keeping import (
     LATER,

@@ -9,15 +9,8 @@ from consult.plan.queries import current_version, public_consultation_at
 from consult.respond import queries
 from consult.respond.actions import drafts
 from consult.respond.queries import Begun
-from consult.respond.views.browser import (
-    begun_here,
-    bp,
-    came,
-    draft_cookie,
-    forgetting,
-    go_on,
-    with_key,
-)
+from consult.respond.views.browser import begun_here, bp, came, go_on
+from consult.respond.views.cookies import draft_cookie, forgetting, with_key
 
 
 @bp.post("/answer")

@@ -12,17 +12,8 @@ from consult.respond import queries
 from consult.respond.actions import drafts, letters
 from consult.respond.forms.returning import ComeBackForm, EmailForm
 from consult.respond.queries import Begun
-from consult.respond.views.browser import (
-    NoDraft,
-    begun_here,
-    bp,
-    came,
-    draft_cookie,
-    go_on,
-    leaving,
-    network,
-    with_draft,
-)
+from consult.respond.views.browser import NoDraft, begun_here, bp, came, go_on, network
+from consult.respond.views.cookies import draft_cookie, leaving, with_draft
 from consult.respond.views.patience import has_tried_enough, may_post
 
 

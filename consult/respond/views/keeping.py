@@ -26,7 +26,7 @@ from consult.respond.rules.answers import (
     problems_with_other,
 )
 from consult.respond.rules.pages import Page, mark_of, saved_on, was_seen
-from consult.respond.views.browser import draft_cookie, with_only_receipt
+from consult.respond.views.cookies import draft_cookie, with_only_receipt
 from consult.respond.views.files import Received, show_kept, take
 
 # What the buttons beside “Continue” say: stop for now, or see the questions the other way.

@@ -26,16 +26,8 @@ from consult.respond.rules.pages import (
     saved_on,
     words_on,
 )
-from consult.respond.views.browser import (
-    address_of,
-    begun_here,
-    bp,
-    came,
-    draft_cookie,
-    not_open,
-    with_draft,
-    with_key,
-)
+from consult.respond.views.browser import address_of, begun_here, bp, came, not_open
+from consult.respond.views.cookies import draft_cookie, with_draft, with_key
 from consult.respond.views.files import received
 from consult.respond.views.keeping import (
     LATER,

@@ -17,14 +17,8 @@ from consult.respond import queries
 from consult.respond.actions import afterwards, drafts, letters
 from consult.respond.forms.returning import ContactForm, EmailForm, ReceiptForm
 from consult.respond.queries import Sent
-from consult.respond.views.browser import (
-    bp,
-    leaving,
-    network,
-    receipt_cookie,
-    with_draft,
-    with_receipt,
-)
+from consult.respond.views.browser import bp, network
+from consult.respond.views.cookies import leaving, receipt_cookie, with_draft, with_receipt
 from consult.respond.views.patience import has_tried_enough, may_post
 
 
@@ -194,7 +188,7 @@ def _receipt_page(
 
 def _code_page(consultation: Consultation, form: ReceiptForm, *, status: int = 200) -> Response:
     return page(
-        "respond/receipt_code.html",
+        "respond/open_receipt.html",
         status=status,
         consultation=consultation,
         form=form,

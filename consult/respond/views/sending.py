@@ -17,17 +17,8 @@ from consult.respond.models import Response as Stored
 from consult.respond.queries import Begun
 from consult.respond.rules.answers import problems_before_sending
 from consult.respond.rules.pages import Part, next_page, pages_for, part_of, saved_on
-from consult.respond.views.browser import (
-    NoDraft,
-    begun_here,
-    bp,
-    came,
-    draft_cookie,
-    grace,
-    has_left,
-    network,
-    with_only_receipt,
-)
+from consult.respond.views.browser import NoDraft, begun_here, bp, came, grace, network
+from consult.respond.views.cookies import draft_cookie, has_left, with_only_receipt
 from consult.respond.views.files import files_of
 
 

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from consult.core import clock
 from consult.core.database import db
 from consult.core.security import clean_code, hashed
-from consult.respond.actions.drafts import tidy
+from consult.respond.actions.tidying import tidy
 from consult.respond.models import Answer, Draft, Response
 from tests.checking_client import CheckingClient
 from tests.factories import (

@@ -14,7 +14,7 @@ from consult.core.database import db
 from consult.core.queue import Job
 from consult.core.security import hashed
 from consult.plan.queries import consultation_at
-from consult.respond.actions import drafts
+from consult.respond.actions import tidying
 from consult.respond.actions.drafts import kept_until
 from consult.respond.models import (
     Answer,
@@ -34,7 +34,7 @@ WEEK = timedelta(days=7)
 def tidy(app: Flask) -> int:
     """Do the work of the day; return how many drafts are left."""
     with app.app_context():
-        drafts.tidy(at=clock.now())
+        tidying.tidy(at=clock.now())
         db.session.commit()
     return count(app, Draft)
 
