@@ -14,13 +14,8 @@ from consult.respond.actions import double_entry, drafts, intake
 from consult.respond.actions.double_entry import CannotCheckError
 from consult.respond.actions.sending import NotReadyError
 from consult.respond.actions.taking_in import NumberTakenError, take_in
-from consult.respond.forms.intake import (
-    CHANNEL_CHOICES,
-    INTAKE_PROBLEMS,
-    DeletionForm,
-    IntakeForm,
-    language_name,
-)
+from consult.respond.forms.intake import DeletionForm, IntakeForm, language_name
+from consult.respond.forms.intake_words import CHANNEL_CHOICES, INTAKE_PROBLEMS
 from consult.respond.queries import Begun
 from consult.respond.queries import intake as typed_in
 from consult.respond.rules.answers import Channel

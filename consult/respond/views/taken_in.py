@@ -15,13 +15,8 @@ from consult.respond.actions import double_entry
 from consult.respond.actions.double_entry import CannotCheckError, is_theirs
 from consult.respond.actions.drafts import receipt_code_of
 from consult.respond.checks.copies import copy_of, differing
-from consult.respond.forms.intake import (
-    CHANNEL_CHOICES,
-    INTAKE_PROBLEMS,
-    NOT_CHECKED_WORDS,
-    IntakeForm,
-    language_name,
-)
+from consult.respond.forms.intake import IntakeForm, language_name
+from consult.respond.forms.intake_words import CHANNEL_CHOICES, INTAKE_PROBLEMS, NOT_CHECKED_WORDS
 from consult.respond.models import SecondEntry
 from consult.respond.queries import Sent
 from consult.respond.queries import intake as typed_in

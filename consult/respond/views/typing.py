@@ -20,13 +20,8 @@ from consult.respond import queries
 from consult.respond.actions import double_entry, drafts, intake
 from consult.respond.actions.double_entry import CannotCheckError
 from consult.respond.actions.drafts import NotOpenError, PageTyped
-from consult.respond.forms.intake import (
-    NOT_CHECKED_WORDS,
-    DeletionForm,
-    OriginalForm,
-    language_name,
-    say_where,
-)
+from consult.respond.forms.intake import DeletionForm, OriginalForm, language_name, say_where
+from consult.respond.forms.intake_words import NOT_CHECKED_WORDS
 from consult.respond.forms.pages import answer_form, cleaned_post, problems_with_post
 from consult.respond.forms.shapes import AnswerForm
 from consult.respond.models import Draft

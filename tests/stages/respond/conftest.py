@@ -12,6 +12,7 @@ from consult.plan.actions import open_consultation
 from consult.plan.queries import consultation_at
 from tests.checking_client import CheckingClient
 from tests.factories import BY, REASON, Resident, drafted, opened
+from tests.stages.respond.clerks import FORM, Clerk, signed_in
 from tests.stages.respond.posts import ALL, ONE, SAVED
 
 
@@ -35,3 +36,21 @@ def january(app: Flask) -> str:
             open_consultation(found, by=BY, at=clock.now(), reason=REASON)
             db.session.commit()
     return slug
+
+
+@pytest.fixture
+def slug(app: Flask) -> str:
+    """Give a consultation whose paper forms come in."""
+    return opened(app, FORM)
+
+
+@pytest.fixture
+def amina(app: Flask, slug: str) -> Clerk:
+    """Give an officer who types forms in."""
+    return signed_in(app, slug, name="Amina Khan")
+
+
+@pytest.fixture
+def bilal(app: Flask, slug: str) -> Clerk:
+    """Give a publisher who types forms in."""
+    return signed_in(app, slug, name="Bilal Ahmed", role="publisher")

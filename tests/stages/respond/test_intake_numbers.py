@@ -8,25 +8,10 @@ from consult.core.database import db
 from consult.respond.actions import afterwards
 from consult.respond.queries import sent_as
 from tests.factories import Resident, opened
-from tests.stages.respond.clerks import FORM, Clerk, answers, open_drafts, responses, signed_in
+from tests.stages.respond.clerks import FORM, Clerk, answers, open_drafts, responses
 from tests.stages.respond.posts import all_at_once
 
 TYPED_ALREADY = "A form with this number is typed in already"
-
-
-@pytest.fixture
-def slug(app: Flask) -> str:
-    return opened(app, FORM)
-
-
-@pytest.fixture
-def amina(app: Flask, slug: str) -> Clerk:
-    return signed_in(app, slug, name="Amina Khan")
-
-
-@pytest.fixture
-def bilal(app: Flask, slug: str) -> Clerk:
-    return signed_in(app, slug, name="Bilal Ahmed")
 
 
 def type_in(clerk: Clerk, number: str, **typed: object) -> None:

@@ -18,16 +18,6 @@ FILM = "https://films.example.org/watch?v=1"
 UPLOADS = select(Upload).options(undefer(Upload.body)).order_by(Upload.made_at)
 
 
-@pytest.fixture
-def slug(app: Flask) -> str:
-    return opened(app, FORM)
-
-
-@pytest.fixture
-def amina(app: Flask, slug: str) -> Clerk:
-    return signed_in(app, slug, name="Amina Khan")
-
-
 def photo() -> tuple[BytesIO, str]:
     return BytesIO(saved(two_colours(), "JPEG", comment=CANARY.encode())), "letter.jpg"
 

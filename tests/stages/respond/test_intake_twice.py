@@ -9,8 +9,8 @@ from consult.core.database import db
 from consult.respond.actions import afterwards
 from consult.respond.models import SecondEntry
 from consult.respond.queries import Sent, sent_as
-from tests.factories import count, opened, rows
-from tests.stages.respond.clerks import FORM, Clerk, answers, responses, signed_in
+from tests.factories import count, rows
+from tests.stages.respond.clerks import Clerk, answers, responses, signed_in
 from tests.stages.respond.posts import all_at_once
 
 FIRST = {"uses": "ash", "why": "More trees, please.", "count": "3", "grid__north": "ash"}
@@ -18,22 +18,11 @@ TO_TYPE = "To be typed in again by somebody else"
 
 
 @pytest.fixture
-def slug(app: Flask) -> str:
-    return opened(app, FORM)
-
-
-@pytest.fixture
-def amina(app: Flask, slug: str) -> Clerk:
+def amina(amina: Clerk) -> Clerk:
     """Give the officer who has typed form 10 in."""
-    amina = signed_in(app, slug, name="Amina Khan")
     amina.begin(form_number="10")
     assert amina.save(**FIRST, age="ash").status_code == 303
     return amina
-
-
-@pytest.fixture
-def bilal(app: Flask, slug: str) -> Clerk:
-    return signed_in(app, slug, name="Bilal Ahmed")
 
 
 def reference(app: Flask) -> str:
