@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from consult.accounts import commands as accounts_commands
 from consult.accounts import views as accounts
 from consult.analyse import commands as analyse_commands
+from consult.analyse import jobs as analyse_jobs
 from consult.analyse import views as analyse
 from consult.core import errors, languages, mail, pages, queue, security
 from consult.core import reading as reading_choices
@@ -28,7 +29,7 @@ from consult.respond import jobs as respond_jobs
 from consult.respond import views as respond
 
 # Named so that the queue knows what they do; nothing calls them here.
-JOBS = (plan_jobs, respond_jobs, report_jobs)
+JOBS = (plan_jobs, respond_jobs, analyse_jobs, report_jobs)
 
 
 class Site(Flask):

@@ -1,8 +1,9 @@
-"""Themes, and which responses raised them."""
+"""Themes, which responses raised them, and files of replies on their way in."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.core.database import Model, UtcDateTime
@@ -35,3 +36,30 @@ class Coding(Model):
     source: Mapped[str]
     coded_by: Mapped[str]
     coded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ReplyFile(Model):
+    """A file of replies that an officer brings in; sealed until it is in, and then deleted."""
+
+    __tablename__ = "reply_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    # As the officer’s computer calls it.
+    name: Mapped[str]
+    # How many replies it holds.
+    replies: Mapped[int]
+    # The whole file, sealed; None once it is in, or was not wanted any more.
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    # The mapping, as the command line takes it; None until the columns are matched. Plain
+    # JSON: it keeps the order of its parts.
+    guide: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    # Who put it here, or who pressed the button that brings it in.
+    by: Mapped[str]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # When the file was deleted, and whether all of it was in by then.
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_in: Mapped[bool] = mapped_column(default=False)
+    # How many of its responses and codings were new, so far.
+    new_responses: Mapped[int] = mapped_column(default=0)
+    new_codings: Mapped[int] = mapped_column(default=0)

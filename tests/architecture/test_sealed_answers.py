@@ -52,19 +52,19 @@ def imports_of(name: str) -> list[str]:
 
 def test_only_the_counts_of_the_report_and_of_the_equality_role_open_equality_answers() -> None:
     assert places_of("equality_answers") == {
-        ("analyse/queries.py", "counts"),
-        ("analyse/queries.py", "about_people"),
+        ("analyse/queries/__init__.py", "counts"),
+        ("analyse/queries/__init__.py", "about_people"),
         # The name of the table itself.
         ("respond/models.py", "EqualityAnswers"),
     }
-    assert imports_of("equality_answers") == ["analyse/queries.py: equality_answers"]
+    assert imports_of("equality_answers") == ["analyse/queries/__init__.py: equality_answers"]
 
 
 def test_only_the_report_job_and_the_page_of_the_equality_role_ask_for_these_counts() -> None:
     assert places_of("counts") >= {("report/jobs.py", "build")}
     assert imports_of("counts") == ["report/jobs.py: counts"]
     assert places_of("about_people") - {("analyse/views.py", "about_people")} == {
-        ("analyse/actions.py", "read_about_people")
+        ("analyse/actions/__init__.py", "read_about_people")
     }
     assert places_of("read_about_people") == {("analyse/views.py", "show_about_people")}
 

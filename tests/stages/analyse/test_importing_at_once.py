@@ -11,14 +11,13 @@ from time import monotonic
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from consult.analyse.actions import BRINGING_IN
 from consult.core.alone import alone
 from consult.core.audit import record
 from consult.core.database import db
 from consult.respond.actions.bringing_in import BATCH
-from tests.stages.analyse import paper
+from tests.stages.analyse import killed, paper
 from tests.stages.report.closed import closed_consultation
 from tests.support.processes import ROOT, wait_until
 
@@ -84,15 +83,6 @@ def waits_for(one: Import) -> None:
     wait_until(lambda: one.complained == WAITS, seconds=60, what="the waiting")
 
 
-def as_a_copy(act: Callable[[], int]) -> int:
-    """Start a program that is a copy of this one and does something; give its number."""
-    child = os.fork()
-    if child:
-        return child
-    db.engine.dispose(close=False)  # its connections belong to the one that was copied
-    os._exit(act())
-
-
 def test_of_two_imports_of_one_file_at_once_the_second_finds_nothing_new(
     app: Flask, start: Start, tmp_path: Path
 ) -> None:
@@ -122,7 +112,7 @@ def test_the_turn_of_an_import_that_is_killed_goes_to_the_next(
         return 0
 
     with app.app_context():
-        child = as_a_copy(hold)
+        child = killed.as_a_copy(hold)
     os.read(ready, 1)
     waiting = start(paper.words_for(tmp_path, 3))
     waits_for(waiting)
@@ -153,26 +143,11 @@ def was_killed(app: Flask, words: list[str], number: int) -> bool:
     """Run an import in a program that is killed before it does so much; say if it came so far."""
 
     def run() -> int:
-        die_before(number)
+        killed.die_before(number)
         return app.test_cli_runner().invoke(args=words).exit_code
 
     with app.app_context():
-        child = as_a_copy(run)
-    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    assert status in (0, -signal.SIGKILL)
-    return status != 0
-
-
-def die_before(number: int) -> None:
-    """Let this program be killed just before it says so much to the database."""
-    left = iter(range(number - 1))
-
-    def count(*_arguments: object) -> None:
-        if next(left, None) is None:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    for what in ("before_cursor_execute", "commit"):
-        event.listen(db.engine, what, count)
+        return killed.was_killed(killed.as_a_copy(run))
 
 
 def test_people_who_answer_wait_for_a_batch_and_not_for_the_file(
