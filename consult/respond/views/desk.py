@@ -35,7 +35,7 @@ def overview(slug: str) -> Response:
     """Show how many came in and how, and what waits for somebody."""
     consultation = _consultation(slug)
     return page(
-        "respond/desk.html",
+        "respond/overview.html",
         consultation=consultation,
         channels=queries.count_by_channel(consultation.id),
         standings=queries.count_by_standing(consultation.id),
