@@ -116,7 +116,7 @@ def test_L7_when_all_connections_are_taken_people_are_told_until_one_is_free(
                 return True
             return False
 
-        wait_until(take_the_rest, what="the last connection")
+        wait_until(take_the_rest, what="the last connection", seconds=60)
         for one in people:
             wait_until(lambda: one.save(TEXT).status == AWAY, what="the first refusal")  # noqa: B023
             assert one.problems_with(one.save(TEXT), typed=TEXT) == []

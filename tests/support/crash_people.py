@@ -10,7 +10,7 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import urlencode
 
-QUESTIONS = ("where", "which", "why")
+QUESTIONS = ("where", "why")
 # What is said beside the question: enough words to be cut in two, in letters of every width.
 WORDS = ("trees", "shade", "benches", "درخت", "سایہ", "🌳", "naïve", "żółw", "‘quoted’", "1 < 2")
 

@@ -25,7 +25,7 @@ from tests.support.warm_start import WarmStart
 NAME = "consult"
 SOCKET = "valkey.sock"
 # Starting again after a crash, PostgreSQL flushes each of a thousand files; here, all at once.
-CRASH_PROOF = (*DURABLE, "recovery_init_sync_method=syncfs")
+CRASH_PROOF = (*DURABLE, "recovery_init_sync_method=syncfs", "max_connections=50")
 
 
 class Part(StrEnum):

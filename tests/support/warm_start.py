@@ -63,7 +63,7 @@ class WarmStart:
 def _serve() -> None:
     ends_with_us()  # once more: a world apart makes Linux forget it
     # As gunicorn and the worker will: so that the children find them read already.
-    for module in ("gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "consult.app", "rq"):
+    for module in ("gunicorn.app.wsgiapp", "gunicorn.workers.gthread", "psycopg", "consult.app"):
         __import__(module)
     # Nobody waits for the programs; Linux clears them away.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
