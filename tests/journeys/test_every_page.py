@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from tests.architecture.source import TEMPLATES
-from tests.support import every_state, intakes, officers
+from tests.support import every_state, intakes, officers, reply_files
 from tests.support.every_state import KINDS, PAGES_OF_KINDS, WRONG
 from tests.support.processes import ROOT
 from tests.support.residents import follow, go_on
@@ -165,6 +165,8 @@ def test_every_page_for_officers_is_for_everybody(
     see_the_desk(visitor)
     intakes.type_in(app, KINDS, "10", count="4")
     intakes.see_the_intake(visitor, KINDS)
+    reply_files.see_the_files(app, visitor, KINDS)
     see_the_report(app, visitor)
+    reply_files.see_about_people(app, visitor, KINDS)
 
     nothing_is_wrong(visitor, rendered, for_officers=True)
