@@ -98,5 +98,5 @@ def _changing(language: str) -> dict[str, re.Pattern[str]]:
     return {
         "date": re.compile(rf"(?:{days})[,،]? \d+ (?:{months})[,،]? \d{{4}}"),
         "time": re.compile(r"\b\d\d:\d\d\b"),
-        "code": re.compile(r"\b[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{5}\b"),
+        "code": re.compile(r"\b[A-Z0-9]{5}(?:-[A-Z0-9]{5}){1,2}\b"),
     }
