@@ -17,6 +17,7 @@ from consult.analyse.models import ReplyFile
 from consult.analyse.queries import files as queries
 from consult.analyse.queries.files import Opened
 from consult.analyse.rules.guessing import guess
+from consult.analyse.rules.intake import CHANNELS
 from consult.core import clock
 from consult.core.days import day_of
 from consult.core.pages import download, page, see_other
@@ -24,6 +25,7 @@ from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, public_consultation_at
 from consult.respond.forms.desk import CHANNEL_WORDS
 from consult.respond.forms.intake import language_name
+from consult.respond.rules.answers import Channel
 
 bp = Blueprint("analyse", __name__, url_prefix="/<language:lang>/officer/consultations/<slug>")
 
@@ -172,6 +174,7 @@ def _columns_page(opened: Opened, form: ColumnsForm, *, status: int = 200) -> Re
         consultation=opened.consultation,
         file=opened.file,
         numbers=opened.version.definition.numbers,
+        ways=[way for way in Channel if way in CHANNELS],
         form=form,
         has_errors=bool(form.errors),
     )

@@ -1,10 +1,12 @@
 """The words for what is wrong in a file of replies, for the command line."""
 
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup, escape
 
 from consult.analyse.rules.guide import GuideProblem
 from consult.analyse.rules.intake import RowProblem
 from consult.analyse.rules.table import NotATableError
+from consult.plan.forms import CODE, ISOLATED
 from consult.respond.forms import words as respond
 
 GUIDE_WORDS = {
@@ -53,6 +55,12 @@ IN_COLUMN = _l("Row %(row)s, “%(column)s”: %(problem)s")
 def words_for_table(error: NotATableError) -> str:
     """Return what to tell an officer about a file that is no table."""
     return str(TABLE_WORDS[error.code] % error.facts)
+
+
+def marked_words_for_table(error: NotATableError) -> Markup:
+    """Return the same for a page, with the words of file formats marked as code."""
+    words = str(escape(words_for_table(error)))
+    return Markup(ISOLATED.sub(str(CODE.format(r"\1")), words))  # noqa: S704 - since: escaped above
 
 
 def words_for_guide(problem: GuideProblem) -> str:

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import ValidationError
 
-from consult.analyse.forms import words_for_table
+from consult.analyse.forms import marked_words_for_table
 from consult.analyse.rules.table import NotATableError, Table, read_table
 from consult.core.letters import cleaned
 
@@ -34,7 +34,7 @@ class FileForm(FlaskForm):
         try:
             self.table = read_table(self.raw)
         except NotATableError as error:
-            raise ValidationError(words_for_table(error)) from None
+            raise ValidationError(marked_words_for_table(error)) from None
         self.replies = sum(row != {} for row in self.table.rows())
         if not self.replies:
             raise ValidationError(_l("The file has no replies below the names of its columns."))
