@@ -41,10 +41,16 @@ def postgresql_one(
         yield site
 
 
+def opened_on(site: CrashSite) -> str:
+    """Open a consultation and return its part of the address."""
+    asked = document(question("why", "long_text"), title="Shade in our streets")
+    return opened(site.app, asked)
+
+
 @contextmanager
-def writers(site: CrashSite) -> Iterator[list[Writer]]:
+def writers(site: CrashSite, slug: str = "") -> Iterator[list[Writer]]:
     """Give somebody who answers in English and somebody who does in Urdu."""
-    slug = opened(site.app, document(question("why", "long_text")))
+    slug = slug or opened_on(site)
     people = [Writer(Browser(site.port, seconds=40), one, slug) for one in LANGUAGES]
     try:
         for one in people:

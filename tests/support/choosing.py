@@ -2,8 +2,10 @@
 
 import ipaddress
 import os
+import subprocess
 import sys
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ SHARED = Path(os.environ.get("CONSULT_SHARED_DATA") or ROOT.parent / "shared" / 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 WHY_NOT = {
     "realdata": f"the real data is not at {SHARED}; say where: CONSULT_SHARED_DATA=…",
+    "small_disk": "we may not mount a disk here; be root, or let users have namespaces",
     "heavy": "they take minutes; run them with -m heavy",
 }
 
@@ -22,8 +25,10 @@ NOT_RUN = pytest.StashKey[dict[str, int]]()
 def pytest_configure(config: pytest.Config) -> None:
     """Refuse to start where everything is required and something is missing."""
     config.stash[NOT_RUN] = {}
-    if REQUIRE_ALL and not SHARED.is_dir():
-        raise pytest.UsageError(f"REQUIRE_ALL=1, but {WHY_NOT['realdata']}")
+    if REQUIRE_ALL:
+        for what, is_there in (("realdata", SHARED.is_dir()), ("small_disk", may_mount())):
+            if not is_there:
+                raise pytest.UsageError(f"REQUIRE_ALL=1, but {WHY_NOT[what]}")
     sys.addaudithook(_stay_on_this_machine)
 
 
@@ -72,9 +77,24 @@ def shared_data() -> Path:
 def _why_not(item: pytest.Item, *, chosen_marks: str) -> str | None:
     if item.get_closest_marker("realdata") and not SHARED.is_dir():
         return "realdata"
+    if item.get_closest_marker("small_disk") and not may_mount():
+        return "small_disk"
     if item.get_closest_marker("heavy") and "heavy" not in chosen_marks:
         return "heavy"
     return None
+
+
+@cache
+def may_mount() -> bool:
+    """Say whether we can have a disk of our own that nobody else sees."""
+    mount = ["mount", "-t", "tmpfs", "tmpfs", "/mnt"]
+    try:
+        tried = subprocess.run(
+            ["unshare", "--mount", "--map-root-user", *mount], capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        return False
+    return tried.returncode == 0
 
 
 def _stay_on_this_machine(event: str, arguments: tuple[object, ...]) -> None:

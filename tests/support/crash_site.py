@@ -23,7 +23,10 @@ from tests.support.processes import wait_until
 from tests.support.warm_start import WarmStart
 
 NAME = "consult"
-SOCKET = "valkey.sock"
+MOUNT_AND_RUN = 'mount -t tmpfs -o size=16m tmpfs "$0" && exec "$@"'
+SOCKET, FILE = "valkey.sock", "consult.db"
+# Linux shows this disk only to the programs that are started with it.
+ON_A_SMALL_DISK = ("unshare", "--mount", "--map-root-user", "sh", "-c", MOUNT_AND_RUN)
 # Starting again after a crash, PostgreSQL flushes each of a thousand files; here, all at once.
 CRASH_PROOF = (*DURABLE, "recovery_init_sync_method=syncfs", "max_connections=50")
 
@@ -78,7 +81,7 @@ class CrashSite:
 
     def _new_database(self) -> URL:
         if self.server is None:
-            return URL.create("sqlite", database=str(self.seen / "consult.db"))
+            return URL.create("sqlite", database=str(self.folder / FILE))
         self.start(Part.DATABASE)
         with admin_engine(self.server.address).connect() as connection:
             connection.exec_driver_sql(f"CREATE DATABASE {NAME}")
@@ -154,6 +157,11 @@ class CrashSite:
         with self.app.app_context():
             db.engine.dispose()
 
+    def move_in(self) -> None:
+        """Take what was put into the database so far to where the programs see it."""
+        self._forget_connections()
+        shutil.copyfile(self.folder / FILE, self.seen / FILE)
+
     def lose_queue(self) -> None:
         """Erase what the queue kept. It must not be running."""
         shutil.rmtree(self.seen / "queue")
@@ -196,6 +204,19 @@ def postgresql_site(folder: Path, *, warm: WarmStart) -> Iterator[CrashSite]:
         server = OwnServer(Path(name), options=CRASH_PROOF)
         with _running(CrashSite(folder, warm=warm, server=server)) as site:
             yield site
+
+
+@contextmanager
+def small_disk_site(folder: Path) -> Iterator[CrashSite]:
+    """Give a site whose programs see a disk of 16 MB in its place. Nothing runs on it yet."""
+    with WarmStart(inside=[*ON_A_SMALL_DISK, str(folder)]) as warm:
+        seen = Path(f"/proc/{warm.process.pid}/root{folder}")
+        wait_until(lambda: seen.stat().st_dev != folder.stat().st_dev, what="the disk")
+        site = CrashSite(folder, warm=warm, seen=seen)
+        try:
+            yield site
+        finally:
+            site.end()
 
 
 @contextmanager

@@ -86,7 +86,7 @@ class Trials:
         """Kill a part once while people answer, start it again, and say what became of it all."""
         after = self.oracle.newest()
         if part is not Part.WEB:
-            self._ask_for_reports()
+            self.ask_for_reports()
         crowd = self.strike(part)
         verdict = self._judge(crowd.people, after=after)
         if part in UNNOTICED:
@@ -109,6 +109,16 @@ class Trials:
             self.site.lose_queue()
         self.site.start_all()
         return crowd
+
+    def ask_for_reports(self) -> None:
+        """Ask for work in the background: a report of each closed consultation."""
+        with self.site.app.app_context():
+            for slug in CLOSED:
+                consultation = consultation_at(slug)
+                if consultation is None:
+                    raise LookupError(slug)
+                request(consultation, by=BY, at=clock.now())
+            db.session.commit()
 
     def finish(self) -> Verdict:
         """Wait for all work to be done, then look at everything once more."""
@@ -138,12 +148,3 @@ class Trials:
 
     def _person(self, name: str) -> Person:
         return Person(self.site.port, self.slug, name=name)
-
-    def _ask_for_reports(self) -> None:
-        with self.site.app.app_context():
-            for slug in CLOSED:
-                consultation = consultation_at(slug)
-                if consultation is None:
-                    raise LookupError(slug)
-                request(consultation, by=BY, at=clock.now())
-            db.session.commit()
