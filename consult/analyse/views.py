@@ -10,7 +10,7 @@ from consult.accounts.queries import current_person
 from consult.analyse import actions
 from consult.analyse.actions import files
 from consult.analyse.checks import DryRun, dry_run
-from consult.analyse.forms import words_for_row
+from consult.analyse.forms import marked_words_for_row
 from consult.analyse.forms.columns import PUBLISH_WORDS, ColumnsForm, Matched, columns_form
 from consult.analyse.forms.files import FileForm
 from consult.analyse.models import ReplyFile
@@ -188,7 +188,7 @@ def _file_page(slug: str, file: ReplyFile, *, tried: DryRun | None = None) -> Re
         job=queries.job_of(file),
         tried=tried,
         has_errors=bool(tried and tried.problems),
-        words_for_row=words_for_row,
+        words_for_row=marked_words_for_row,
         channel_words=CHANNEL_WORDS,
         publish_words=PUBLISH_WORDS,
         language_name=language_name,

@@ -1,5 +1,7 @@
 """The words for what is wrong in a file of replies, for the command line."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
@@ -59,8 +61,7 @@ def words_for_table(error: NotATableError) -> str:
 
 def marked_words_for_table(error: NotATableError) -> Markup:
     """Return the same for a page, with the words of file formats marked as code."""
-    words = str(escape(words_for_table(error)))
-    return Markup(ISOLATED.sub(str(CODE.format(r"\1")), words))  # noqa: S704 - since: escaped above
+    return _marked(TABLE_WORDS[error.code], error.facts)
 
 
 def words_for_guide(problem: GuideProblem) -> str:
@@ -76,3 +77,22 @@ def words_for_row(problem: RowProblem) -> str:
     text = str(known % found.facts) if known else respond.words_for(found)
     where = IN_COLUMN if problem.column else IN_ROW
     return str(where % {"row": problem.row, "column": problem.column, "problem": text})
+
+
+def marked_words_for_row(problem: RowProblem) -> Markup:
+    """Return the same for a page, with what stands in the file apart from our own words."""
+    found = problem.problem
+    known = ROW_WORDS.get(found.code)
+    text = _marked(known, found.facts) if known else escape(respond.words_for(found))
+    where = IN_COLUMN if problem.column else IN_ROW
+    return _marked(where, {"row": problem.row, "column": problem.column, "problem": text})
+
+
+def _marked(words: object, facts: Mapping[str, object]) -> Markup:
+    text = Markup(ISOLATED.sub(str(CODE.format(r"\1")), str(escape(str(words)))))  # noqa: S704 - since: escaped
+    return text % {name: _apart(fact) for name, fact in facts.items()}
+
+
+def _apart(fact: object) -> object:
+    is_theirs = isinstance(fact, str) and not isinstance(fact, Markup)
+    return Markup('<bdi dir="auto">{}</bdi>').format(fact) if is_theirs else fact
