@@ -13,7 +13,7 @@ from consult.core.letters import cleaned
 
 LONGEST_NAME = 200  # characters
 # As many as a page can check while somebody waits for it.
-MOST_REPLIES = 50_000
+MOST_REPLIES = 20_000
 
 
 class FileForm(FlaskForm):

@@ -129,7 +129,7 @@ def _problems_in_row(intake: Intake, row: Row) -> Iterator[tuple[str, AnswerProb
         if taken.of(row) not in allowed:
             yield taken.place, AnswerProblem(code, {"value": taken.of(row)[:80]})
     yield from _problems_in_day(intake, guide.sent, row)
-    if has_unstorable(list(row.values())):
+    if has_unstorable("".join(row.values())):
         yield "", AnswerProblem("broken-letters")
     answers = _answers(intake, row)
     if is_blank([value for name, value in answers.items() if name != PUBLISH]):

@@ -19,7 +19,7 @@ from consult.respond.rules.replies import Reply
 from consult.respond.rules.standing import Standing
 
 # Responses written at a time by an import: with more, people who answer would notice.
-BATCH = 100
+BATCH = 50
 
 
 @dataclass(frozen=True)

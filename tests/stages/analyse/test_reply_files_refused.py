@@ -14,6 +14,7 @@ from consult.core import clock
 from consult.core.database import db
 from consult.core.queue import Job, perform
 from consult.plan.models import Consultation
+from consult.respond.actions.bringing_in import BATCH
 from consult.respond.models import Response
 from tests.checking_client import CheckingClient
 from tests.factories import count, document, drafted, question, rows
@@ -61,7 +62,7 @@ def is_refused(page: TestResponse, *words: str) -> None:
         (b'"a"b,c\n1,2\n', "first row cannot be read"),
         (b"a,a\n1,2\n", "same name"),
         (b"a,b\0\n1,2\n", "letters that no computer can store"),
-        (b"a,b\n" + b"1,2\n" * 50_001, "more than 50,000 replies"),
+        (b"a,b\n" + b"1,2\n" * 20_001, "more than 20,000 replies"),
         (b"\x89PNG\r\n\x1a\n\0\0\xff", "not in UTF-8"),
     ],
 )
@@ -271,7 +272,7 @@ def test_a_worker_that_is_killed_at_any_line_leaves_nothing_half_done(
     app: Flask, officer: Officer
 ) -> None:
     """Kill it before its 1st, 2nd, 3rd… statement or commit, until one gets through."""
-    officer.upload(paper.as_csv(map(paper.row, range(101))))
+    officer.upload(paper.as_csv(map(paper.row, range(BATCH + 1))))
     officer.match_pile()
     officer.press("bring-in")
     (job,) = rows(app, select(Job).where(Job.kind == "analyse.bring_in"))
@@ -282,9 +283,9 @@ def test_a_worker_that_is_killed_at_any_line_leaves_nothing_half_done(
         assert officer.file().new_responses == here
         seen.add(here)
 
-    assert seen == {0, 100, 101}
-    assert paper.whole(app) == 101
-    assert "101 responses are new." in words_of(officer.look())
+    assert seen == {0, BATCH, BATCH + 1}
+    assert paper.whole(app) == BATCH + 1
+    assert f"{BATCH + 1} responses are new." in words_of(officer.look())
 
 
 def worker_was_killed(app: Flask, job_id: int, number: int) -> bool:
