@@ -253,7 +253,6 @@ def test_two_presses_at_one_moment_ask_once(app: Flask, checked: Officer) -> Non
     session = checked.client.get_cookie("officer")
     assert session
     token = officers.token_on(checked.client.get("/en/officer/"))
-
     def press() -> None:
         client = app.test_client()
         client.set_cookie("officer", session.value)
