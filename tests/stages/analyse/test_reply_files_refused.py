@@ -250,9 +250,9 @@ def test_only_those_who_take_answers_in_bring_in_files(
 
 
 def test_two_presses_at_one_moment_ask_once(app: Flask, checked: Officer) -> None:
-    session = checked.client.get_cookie("officer")
-    assert session
+    session = checked.client.get_cookie("officer") or pytest.fail("nobody is signed in")
     token = officers.token_on(checked.client.get("/en/officer/"))
+
     def press() -> None:
         client = app.test_client()
         client.set_cookie("officer", session.value)
