@@ -7,6 +7,7 @@ from babel import Locale
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
+from markupsafe import escape
 from wtforms import BooleanField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
@@ -97,8 +98,9 @@ def say_where(form: AnswerForm, number: int) -> None:
     page, field = form.page, form.first_field
     line = page.question.rows.index(page.row) + 1 if page.row else None
     words = IN_LINE if line else AT_QUESTION
+    # A problem may hold a code that is kept in order: it is markup, and stays so.
     field.errors = [
-        str(words % {"number": number, "line": line, "problem": one}) for one in field.errors
+        escape(words) % {"number": number, "line": line, "problem": one} for one in field.errors
     ]
 
 

@@ -138,7 +138,7 @@ def test_a_mailed_link_uses_nothing_up(app: Flask, person: Resident) -> None:
     before = all_counts(app)
     for _turn in range(3):  # a program that looks for bad links
         page = there.client.get(address)
-        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Referrer-Policy"] == "strict-origin"
         assert GIVEN not in page.text
     assert all_counts(app) == before
     assert there.client.get_cookie(f"draft-{person.slug}") is None
