@@ -13,7 +13,7 @@ from tests.architecture.source import TEMPLATES
 from tests.support import every_state, intakes, officers, reply_files
 from tests.support.every_state import KINDS, PAGES_OF_KINDS, WRONG
 from tests.support.processes import ROOT
-from tests.support.residents import follow, go_on
+from tests.support.residents import SEND, TO_ABOUT_YOU, follow, go_on
 from tests.support.visitors import LANGUAGES, Visitor
 
 pytestmark = pytest.mark.browser
@@ -48,11 +48,47 @@ def see_questions(visitor: Visitor) -> None:
         visitor.look()
 
 
+def see_coming_back(visitor: Visitor) -> None:
+    """Save, leave, come back with a wrong code, with the right one, and by a mailed link."""
+    page, start = visitor.page, f"consultations/{KINDS}"
+    visitor.go(start)
+    follow(page, "main form button")
+    visitor.press("main button[value=later]")
+    code = page.locator(".receipt").inner_text()
+    key = page.locator("main form [name=draft]").first.input_value()
+    visitor.press("main form[action$=leave] button")
+    visitor.at(f"{start}/come-back")
+    visitor.press()  # no code
+    page.fill("[name=code]", code)
+    visitor.press()
+    visitor.at(f"{start}/come-back/{key}")
+    visitor.at(f"{start}/saved")
+    visitor.press("main button[value=yes]")  # deleted
+
+
+def see_the_receipt(visitor: Visitor, start: str) -> None:
+    """See what was sent, take it back, put it back, leave; then with a wrong code and the right."""
+    page = visitor.page
+    code = page.locator(".receipt").inner_text()
+    visitor.at(f"{start}/receipt/answers")
+    visitor.at(f"{start}/receipt/withdraw")
+    visitor.press()
+    visitor.press("main form[action$=put-back] button")
+    visitor.press("main form[action$=leave] button")
+    visitor.at(f"{start}/receipt")
+    visitor.press()  # no code
+    page.fill("[name=code]", code)
+    visitor.press()
+
+
 def see_the_end(app: Flask, visitor: Visitor) -> None:
     """Check, fail to send, mend, come back, send; then find it closed, or the answers lost."""
     page, start = visitor.page, f"consultations/{KINDS}"
     visitor.at(f"{start}/check-your-answers")
-    visitor.press()  # too early
+    visitor.at(f"{start}/about-you")
+    visitor.press(SEND)  # too early
+    visitor.at(f"{start}/answer-all")
+    visitor.press()  # with all that is missing
     visitor.go(start)
     visitor.press("main form button")  # carry on, or start afresh?
     for name, said in (
@@ -71,8 +107,10 @@ def see_the_end(app: Flask, visitor: Visitor) -> None:
     second_tab = replace(visitor, page=page.context.new_page())
     second_tab.go(f"{start}/answer/line")
     visitor.at(f"{start}/check-your-answers")
-    visitor.press()
+    visitor.press(TO_ABOUT_YOU)
+    visitor.press(SEND)
     assert page.locator(".receipt").count() == 1
+    see_the_receipt(visitor, start)
     second_tab.press()  # what is typed after sending is not added, and they are told
     second_tab.page.close()
 
@@ -82,8 +120,12 @@ def see_the_end(app: Flask, visitor: Visitor) -> None:
     visitor.forget()
     page.locator("main form [name=draft]").evaluate("field => field.value = 'lost'")
     visitor.press()  # what was begun is gone, what is typed is not
+    front_door = replace(visitor, page=page.context.new_page())
+    front_door.go(start)
     every_state.close_yesterday(app, KINDS)
-    visitor.press()
+    visitor.press()  # who began is still heard
+    visitor.forget()
+    front_door.press("main form button")  # who comes only now is not
 
 
 def see_the_desk(visitor: Visitor) -> None:
@@ -106,6 +148,16 @@ def see_the_desk(visitor: Visitor) -> None:
     for slug in (KINDS, "over", "waiting", "running", "failed"):
         visitor.at(f"officer/consultations/{slug}/report")
     visitor.press("main button")
+
+
+def see_the_responses(app: Flask, visitor: Visitor) -> None:
+    """See what came in; open one that waits for us; let it count without a reason."""
+    visitor.at("officer/consultations/soon/responses/")  # nothing yet
+    every_state.let_one_wait(app, KINDS)
+    visitor.at(f"officer/consultations/{KINDS}/responses/")
+    visitor.press("main table a")
+    visitor.press("main form[action$=count] button")
+    visitor.press("main form[action$=erase] button")
 
 
 def see_the_report(app: Flask, visitor: Visitor) -> None:
@@ -149,6 +201,7 @@ def test_every_page_for_residents_is_for_everybody(
     every_state.publish(app)
 
     see_front_doors(visitor)
+    see_coming_back(visitor)
     see_questions(visitor)
     see_the_end(app, visitor)
 
@@ -166,6 +219,7 @@ def test_every_page_for_officers_is_for_everybody(
     intakes.type_in(app, KINDS, "10", count="4")
     intakes.see_the_intake(visitor, KINDS)
     reply_files.see_the_files(app, visitor, KINDS)
+    see_the_responses(app, visitor)
     see_the_report(app, visitor)
     reply_files.see_about_people(app, visitor, KINDS)
 

@@ -17,11 +17,15 @@ from tests.support.house_rules import (
 from tests.support.residents import (
     ANSWERS,
     OWN_WORDS,
+    SEND,
+    TO_ABOUT_YOU,
     answer,
     answer_all,
     follow,
     go_on,
     question_on,
+    send,
+    tell_about_you,
 )
 
 pytestmark = pytest.mark.browser
@@ -64,13 +68,17 @@ def test_a_resident_answers_from_the_first_page_to_the_receipt(
     asked = answer_all(page, each=is_fit)
     is_fit(page)
     shown = page.locator("dl.summary").inner_text()
-    go_on(page)
+    about = tell_about_you(page, each=is_fit)
+    is_fit(page)
+    send(page)
     is_fit(page)
 
     assert asked[:4] == ["capacity", "uses", "which", "why_use"]
     assert "org_name" not in asked
     assert "why_not" not in asked
-    assert "volunteer_hours" in asked
+    assert {"volunteer_hours", "where", "evidence"} <= set(asked)
+    assert "notes.txt" in shown
+    assert {"eq_dob", "eq_disability"} <= set(about)
     assert OWN_WORDS["why_use"] in shown
     assert "I work until six.\nI can't come before." in shown
     assert receipt_on(page)
@@ -146,12 +154,13 @@ def test_a_refresh_and_a_double_click_give_one_response_and_one_receipt(
     answer_to_the_end(page, library)
     check = page.url
 
-    page.dblclick("main form:last-of-type button", no_wait_after=True)
+    page.dblclick(SEND, no_wait_after=True)
     page.wait_for_url("**/receipt")
     first = receipt_on(page)
     page.reload()
     again = receipt_on(page)
     page.goto(check)
+    follow(page, "main a[href$='/receipt']")
 
     assert first == again == receipt_on(page)
     assert count(app, Response) == 1
@@ -175,7 +184,7 @@ def test_a_resident_answers_in_urdu_from_right_to_left(
     is_urdu(page)
     asked = answer_all(page, each=is_urdu)
     is_urdu(page)
-    go_on(page)
+    send(page)
     is_urdu(page)
 
     assert len(asked) > 15
@@ -213,7 +222,12 @@ def answer_by_keys(page: Page) -> None:
 
 def press_button(page: Page) -> None:
     """Tab to the button of the page and press it."""
-    press(page, "Tab", until="main form:last-of-type button")
+    press_it(page, "main form:last-of-type button")
+
+
+def press_it(page: Page, what: str) -> None:
+    """Tab to a button or a link and press it."""
+    press(page, "Tab", until=what)
     with page.expect_navigation():
         page.keyboard.press("Enter")
 
@@ -234,7 +248,9 @@ def test_everything_can_be_answered_with_the_keyboard_alone(
         answer_by_keys(page)
         assert page.url != here, page.locator("main").inner_text()
         pages += 1
-    press_button(page)
+    if page.locator(TO_ABOUT_YOU).count():
+        press_it(page, TO_ABOUT_YOU)
+    press_it(page, SEND)
 
     assert pages > 10
     assert receipt_on(page)

@@ -12,6 +12,8 @@ from consult.core.queue import Job, perform
 from consult.examples.actions import load_consultations, publish_outcome
 from consult.plan.models import Consultation
 from consult.report.queries import BUILD
+from consult.respond.models import Response
+from consult.respond.rules.standing import Standing
 from tests.factories import document, drafted, every_kind, opened, question
 from tests.support import officers
 
@@ -76,6 +78,17 @@ def close_yesterday(app: Flask, slug: str) -> None:
     with app.app_context():
         found = db.session.scalars(select(Consultation).where(Consultation.slug == slug)).one()
         found.closes = _yesterday()
+        db.session.commit()
+
+
+def let_one_wait(app: Flask, slug: str) -> None:
+    """Let a response be late, and its person ask us to delete it."""
+    with app.app_context():
+        found = db.session.scalars(
+            select(Response).join(Consultation).where(Consultation.slug == slug)
+        ).first()
+        assert found
+        found.standing, found.erasure_asked_at = Standing.LATE, clock.now()
         db.session.commit()
 
 

@@ -51,7 +51,8 @@
       ...tooWide(),
       ...[...document.body.querySelectorAll('*')].map(holdsMoreThanItShows),
       ...[...document.querySelectorAll(
-        'button, .button, summary, select, textarea, input:not([type=hidden])')].map(tooSmall(least)),
+        'button, .button, summary, select, textarea, input:not([type=hidden])')]
+        .filter(el => !el.closest('[aria-hidden=true]')).map(tooSmall(least)),
     ].filter(Boolean),
 
     beginTabbing: () => {

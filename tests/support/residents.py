@@ -10,7 +10,8 @@ Answers = Mapping[str, Any]
 
 _ADDRESS = re.compile(r"/answer/(?P<question>[^/?]+)(?:/(?P<row>[^/?]+))?")
 
-# Somebody who is shown a question of every kind: list = ticked, tuple = in order, dict = parts.
+# Somebody who is shown a question of every kind: list = ticked, tuple = in order, dict = parts,
+# bytes = a file.
 ANSWERS: Answers = {
     "capacity": "individual",
     "uses": "yes",
@@ -23,12 +24,17 @@ ANSWERS: Answers = {
     "volunteer": "yes",
     "volunteer_hours": "2",
     "other_ideas": "",
+    "where": {"area": "central", "postcode": "IG1 1DD"},
+    "evidence": b"Three people asked me when it opens.",
     "postcode": "IG1 1DD",
     "publish": "without_name",
     "equality_gate": "yes",
     "eq_dob": {"day": "31", "month": "3", "year": "1980"},
 }
 OWN_WORDS = {"why_use": "Warm rooms"}
+
+TO_ABOUT_YOU = "main a.button[href$='/about-you']"
+SEND = "main form[action$='/check-your-answers'] button"
 
 
 def question_on(page: Page) -> tuple[str, str | None]:
@@ -57,7 +63,13 @@ def answer(page: Page, answers: Answers = ANSWERS) -> None:
 def _fill(page: Page, said: Any) -> None:
     if isinstance(said, dict):
         for part, text in said.items():
-            page.fill(f"[name=answer_{part}]", text)
+            if page.locator(f"select[name=answer_{part}]").count():
+                page.select_option(f"[name=answer_{part}]", text)
+            else:
+                page.fill(f"[name=answer_{part}]", text)
+    elif isinstance(said, bytes):
+        file = {"name": "notes.txt", "mimeType": "text/plain", "buffer": said}
+        page.set_input_files("[name=answer]", file)  # type: ignore[arg-type]  # since: a plain dict
     elif isinstance(said, tuple):
         for place, choice in enumerate(said):
             page.select_option(f"[name=answer_{place}]", choice)
@@ -94,3 +106,21 @@ def answer_all(
         answer(page, answers)
         go_on(page)
     return asked
+
+
+def tell_about_you(
+    page: Page, answers: Answers = ANSWERS, *, each: Callable[[Page], None] | None = None
+) -> list[str]:
+    """From checking the answers, go on and answer the questions about the person too."""
+    follow(page, TO_ABOUT_YOU)
+    if each:
+        each(page)
+    follow(page, "main a.button[href*='/answer/']")
+    return answer_all(page, answers, each=each)
+
+
+def send(page: Page) -> None:
+    """Send what was looked through; leave out what is not asked for yet."""
+    if page.locator(TO_ABOUT_YOU).count():
+        follow(page, TO_ABOUT_YOU)
+    follow(page, SEND)
