@@ -55,6 +55,7 @@ def letters_by_script(text: str) -> Counter[str]:
     return Counter(script for script in scripts if script)
 
 
+@lru_cache(maxsize=4096)
 def main_script(text: str) -> str | None:
     """Return the script most of a text's letters are in, or None without letters."""
     counted = letters_by_script(text).most_common(1)

@@ -51,9 +51,11 @@ def _parts_in_other_letters(page: Page) -> Iterator[Found]:
     """H2: text in other letters than the page’s says its own language and direction."""
     own = script_of_language(page.language)
     for text in page.texts:
+        if not (text.is_ours and text.place.language):
+            continue
         script = main_script(_without_names(page, text))
         told = script_of_language(text.place.language)
-        if not (text.is_ours and script and text.place.language):
+        if not script:
             continue
         if script != told:
             yield Found(

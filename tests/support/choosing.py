@@ -4,7 +4,7 @@ import ipaddress
 import os
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -17,9 +17,15 @@ WHY_NOT = {
     "realdata": f"the real data is not at {SHARED}; say where: CONSULT_SHARED_DATA=…",
     "small_disk": "we may not mount a disk here; be root, or let users have namespaces",
     "heavy": "they take minutes; run them with -m heavy",
+    "both databases": "they ran on the other database; run them with --both-databases",
 }
 
 NOT_RUN = pytest.StashKey[dict[str, int]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let every case run on both databases, by hand."""
+    parser.addoption("--both-databases", action="store_true", help="run every case on both")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -35,6 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Set apart the tests that cannot run here, and count them."""
     reasons = {item: _why_not(item, chosen_marks=config.option.markexpr) for item in items}
+    if not config.getoption("--both-databases"):
+        reasons.update((item, "both databases") for item in _elsewhere(items))
     left = [item for item in items if reasons[item]]
     items[:] = [item for item in items if not reasons[item]]
     if left:
@@ -72,6 +80,30 @@ def pytest_terminal_summary(
 def shared_data() -> Path:
     """Give the folder of real data. Mark the test realdata."""
     return SHARED
+
+
+def _elsewhere(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Return the cases that run on the other database.
+
+    A test with many cases runs each of them on one database, in turn, so that both see the
+    test, and each case is seen. A test with one case runs on both.
+    """
+    cases: defaultdict[str, list[str]] = defaultdict(list)
+    elsewhere = []
+    for item in sorted(items, key=lambda one: one.nodeid):
+        called = getattr(item, "callspec", None)
+        if called is None or called.params.keys() <= {"database"}:
+            continue
+        database = called.params.get("database")
+        if database is None:
+            continue
+        test, _bracket, _case = item.nodeid.partition("[")
+        case = called.id.replace(database, "")
+        if case not in cases[test]:
+            cases[test].append(case)
+        if cases[test].index(case) % 2 != (database == "postgresql"):
+            elsewhere.append(item)
+    return elsewhere
 
 
 def _why_not(item: pytest.Item, *, chosen_marks: str) -> str | None:
