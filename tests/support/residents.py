@@ -63,10 +63,7 @@ def answer(page: Page, answers: Answers = ANSWERS) -> None:
 def _fill(page: Page, said: Any) -> None:
     if isinstance(said, dict):
         for part, text in said.items():
-            if page.locator(f"select[name=answer_{part}]").count():
-                page.select_option(f"[name=answer_{part}]", text)
-            else:
-                page.fill(f"[name=answer_{part}]", text)
+            _fill_part(page, f"[name=answer_{part}]", text)
     elif isinstance(said, bytes):
         file = {"name": "notes.txt", "mimeType": "text/plain", "buffer": said}
         page.set_input_files("[name=answer]", file)  # type: ignore[arg-type]  # since: a plain dict
@@ -80,6 +77,13 @@ def _fill(page: Page, said: Any) -> None:
         page.check(f"main [value={said}]")
     else:
         page.fill("main [name=answer]", said)
+
+
+def _fill_part(page: Page, where: str, text: str) -> None:
+    if page.locator(f"select{where}").count():
+        page.select_option(where, text)
+    else:
+        page.fill(where, text)
 
 
 def follow(page: Page, what: str) -> None:
