@@ -42,9 +42,9 @@ def open_page(browser: Browser, watch: Watch) -> Iterator[OpenPage]:
 
 
 @pytest.fixture
-def library(app: Flask, live_server: str) -> str:
+def library(app: Flask, site: str) -> str:
     """Serve the library consultation, open since a week ago, and give its address."""
-    return f"{live_server}/en/consultations/{opened(app, library_document())}"
+    return f"{site}/en/consultations/{opened(app, library_document())}"
 
 
 @pytest.fixture

@@ -81,8 +81,8 @@ def see_the_receipt(visitor: Visitor, start: str) -> None:
     visitor.press()
 
 
-def see_the_end(app: Flask, visitor: Visitor) -> None:
-    """Check, fail to send, mend, come back, send; then find it closed, or the answers lost."""
+def see_the_check(visitor: Visitor) -> None:
+    """Check, fail to send, then mend what is wrong."""
     page, start = visitor.page, f"consultations/{KINDS}"
     visitor.at(f"{start}/check-your-answers")
     visitor.at(f"{start}/about-you")
@@ -104,6 +104,11 @@ def see_the_end(app: Flask, visitor: Visitor) -> None:
         visitor.go(f"{start}/answer/{name}")
         page.locator("main form :is(.input, textarea)").first.fill(said)
         go_on(page)
+
+
+def see_the_end(app: Flask, visitor: Visitor) -> None:
+    """Send in two windows; then find the answers lost, or the consultation closed."""
+    page, start = visitor.page, f"consultations/{KINDS}"
     second_tab = replace(visitor, page=page.context.new_page())
     second_tab.go(f"{start}/answer/line")
     visitor.at(f"{start}/check-your-answers")
@@ -203,6 +208,7 @@ def test_every_page_for_residents_is_for_everybody(
     see_front_doors(visitor)
     see_coming_back(visitor)
     see_questions(visitor)
+    see_the_check(visitor)
     see_the_end(app, visitor)
 
     nothing_is_wrong(visitor, rendered, for_officers=False)

@@ -15,12 +15,12 @@ from tests.support.house_rules import (
     problems_of_layout,
 )
 from tests.support.residents import (
-    ANSWERS,
     OWN_WORDS,
     SEND,
     TO_ABOUT_YOU,
     answer,
     answer_all,
+    check_answers,
     follow,
     go_on,
     question_on,
@@ -45,13 +45,6 @@ def receipt_on(page: Page) -> str:
     code = page.locator(".receipt").inner_text()
     assert CODE.fullmatch(code)
     return code
-
-
-def answer_to_the_end(page: Page, library: str) -> None:
-    """Press “Start now” and answer everything but the equality questions."""
-    page.goto(library)
-    follow(page, "main form button")
-    answer_all(page, {**ANSWERS, "equality_gate": "no"})
 
 
 def test_a_resident_answers_from_the_first_page_to_the_receipt(
@@ -129,10 +122,12 @@ def test_going_back_and_forward_keeps_every_answer(library: str, open_page: Open
 
 
 def test_an_answer_changed_at_the_end_opens_and_shuts_questions(
-    library: str, open_page: OpenPage
+    app: Flask, library: str, open_page: OpenPage
 ) -> None:
     page = open_page(**PHONE)
-    answer_to_the_end(page, library)
+    why = {"answer": ["read", "other"], "other_other": OWN_WORDS["why_use"]}
+    check_answers(page, app, library, {"uses": {"answer": "yes"}, "why_use": why})
+    assert OWN_WORDS["why_use"] in page.locator("dl.summary").inner_text()
 
     follow(page, "a[href*='/answer/uses?']")
     page.check("main [value=no]")
@@ -151,7 +146,7 @@ def test_a_refresh_and_a_double_click_give_one_response_and_one_receipt(
     app: Flask, library: str, open_page: OpenPage
 ) -> None:
     page = open_page(**PHONE)
-    answer_to_the_end(page, library)
+    check_answers(page, app, library, {})
     check = page.url
 
     page.dblclick(SEND, no_wait_after=True)

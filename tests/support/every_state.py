@@ -1,6 +1,9 @@
 """A site on which every page can be seen in every state it has."""
 
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
+from pathlib import Path
 
 from flask import Flask
 from sqlalchemy import select
@@ -48,7 +51,27 @@ def named(slug: str) -> dict[str, object]:
 
 
 def fill(app: Flask) -> None:
-    """Put consultations in every state on the site, an officer too. No outcome yet."""
+    """Put consultations in every state on the site, an officer too. No outcome yet.
+
+    Made once in each process of the tests and then copied, for it takes seconds.
+    """
+    with app.app_context():
+        path = Path(db.engine.url.database or "")
+        filled = path.with_name("filled.db")
+        if filled.exists():
+            _copy(filled, path)
+            return
+        _fill(app)
+        db.session.remove()
+        _copy(path, filled)
+
+
+def _copy(one: Path, other: Path) -> None:
+    with closing(sqlite3.connect(one)) as database, closing(sqlite3.connect(other)) as copy:
+        database.backup(copy)
+
+
+def _fill(app: Flask) -> None:
     opened(app, kinds_document())
     opened(app, named("soon"), days_ago=-5)
     opened(app, named("over"), days_ago=90)

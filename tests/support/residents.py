@@ -4,7 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from flask import Flask
 from playwright.sync_api import Page
+
+from tests.factories import Resident
 
 Answers = Mapping[str, Any]
 
@@ -32,6 +35,16 @@ ANSWERS: Answers = {
     "eq_dob": {"day": "31", "month": "3", "year": "1980"},
 }
 OWN_WORDS = {"why_use": "Warm rooms"}
+
+# The least that somebody has to answer, as a browser posts it.
+BRIEF = {
+    "capacity": {"answer": "individual"},
+    "uses": {"answer": "dk"},
+    **{f"proposals/{row}": {"answer": "a"} for row in ("p1", "p2", "p3")},
+    "impact": {"answer": "none"},
+    "publish": {"answer": "no"},
+    "equality_gate": {"answer": "no"},
+}
 
 TO_ABOUT_YOU = "main a.button[href$='/about-you']"
 SEND = "main form[action$='/check-your-answers'] button"
@@ -61,15 +74,12 @@ def answer(page: Page, answers: Answers = ANSWERS) -> None:
 
 
 def _fill(page: Page, said: Any) -> None:
-    if isinstance(said, dict):
-        for part, text in said.items():
+    if isinstance(said, dict | tuple):
+        for part, text in dict(said if isinstance(said, dict) else enumerate(said)).items():
             _fill_part(page, f"[name=answer_{part}]", text)
     elif isinstance(said, bytes):
         file = {"name": "notes.txt", "mimeType": "text/plain", "buffer": said}
         page.set_input_files("[name=answer]", file)  # type: ignore[arg-type]  # since: a plain dict
-    elif isinstance(said, tuple):
-        for place, choice in enumerate(said):
-            page.select_option(f"[name=answer_{place}]", choice)
     elif isinstance(said, list):
         for choice in said:
             page.check(f"main [value={choice}]")
@@ -110,6 +120,17 @@ def answer_all(
         answer(page, answers)
         go_on(page)
     return asked
+
+
+def check_answers(
+    page: Page, app: Flask, address: str, answers: Mapping[str, Mapping[str, Any]]
+) -> None:
+    """Come to where answers are checked; they were given on another device, which is quicker."""
+    site, slug = address.split("/en/consultations/")
+    elsewhere = Resident(app.test_client(), slug)
+    elsewhere.walk({**BRIEF, **answers})
+    page.context.add_cookies([{"name": f"draft-{slug}", "value": elsewhere.key, "url": site}])
+    page.goto(f"{address}/check-your-answers")
 
 
 def tell_about_you(
