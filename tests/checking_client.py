@@ -10,7 +10,7 @@ from accessibility.markup import problems_in_page
 from consult.core.languages import ENGLISH, LANGUAGES, Language
 
 # Names that are written in Latin letters in every language.
-NAMES = frozenset({"Consult"})
+NAMES = frozenset({"Consult", "Relay", "UK"})
 
 
 class CheckingClient(FlaskClient):

@@ -15,7 +15,7 @@ from accessibility.tokens import runs
 
 # Names of file kinds and of things that have no other name.
 _KNOWN_EVERYWHERE = re.compile(
-    "BSL|CSV|DOCX|EPUB|GB|HTML|HTTP|JSON|KB|MB|ODS|ODT|PDF|QR|SMS|SVG|URL|XLSX|XML"
+    "BSL|CSV|DOCX|EPUB|GB|HTML|HTTP|JSON|KB|kB|MB|ODS|ODT|PDF|QR|SMS|SVG|URL|XLSX|XML"
 )
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z’]+")
 # Words that English has and the other languages we serve do not.
@@ -81,14 +81,18 @@ def _hidden_english(page: Page) -> Iterator[Found]:
 
 
 def _latin_words(page: Page, text: Text) -> list[str]:
-    words = _LATIN_WORD.findall(_without_names(page, text))
+    return _not_marked(page, text, _LATIN_WORD.findall(_without_names(page, text)))
+
+
+def _english_words(page: Page, text: Text) -> list[str]:
+    english = _not_marked(page, text, _ENGLISH.findall(text.content))
+    return english if len(english) >= _ENGLISH_WORDS_THAT_TELL else []
+
+
+def _not_marked(page: Page, text: Text, words: list[str]) -> list[str]:
+    """Leave out what an attribute, which can say no language, repeats from marked words."""
     marked = _marked_words(page) if text.attribute else frozenset()
     return [word for word in words if word not in marked]
-
-
-def _english_words(_page: Page, text: Text) -> list[str]:
-    english: list[str] = _ENGLISH.findall(text.content)
-    return english if len(english) >= _ENGLISH_WORDS_THAT_TELL else []
 
 
 def _without_names(page: Page, text: Text) -> str:

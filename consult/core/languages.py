@@ -8,7 +8,7 @@ from urllib.parse import quote
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, current_app, g, request
 from flask_babel import Babel
 from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter, ValidationError
@@ -27,6 +27,9 @@ class Language:
     direction: str
     switch_text: str
     babel: str
+    english_name: str
+    # Officers’ pages too; else officers see those in English.
+    for_officers: bool = False
     # Who speaks it and has read all its texts; while this is empty, pages say so.
     read_by: str = ""
 
@@ -41,11 +44,29 @@ class Language:
 LANGUAGES = {
     language.code: language
     for language in (
-        Language("en", "English", "ltr", "Change the language to English", "en_GB"),
-        Language("ur", "اردو", "rtl", "زبان بدل کر اردو کریں", "ur"),
+        Language(
+            *("en", "English", "ltr", "Change the language to English", "en_GB", "English"),
+            for_officers=True,
+        ),
+        Language(
+            *("ur", "اردو", "rtl", "زبان بدل کر اردو کریں", "ur", "Urdu"),
+            for_officers=True,
+        ),
+        Language("pa", "ਪੰਜਾਬੀ", "ltr", "ਭਾਸ਼ਾ ਬਦਲ ਕੇ ਪੰਜਾਬੀ ਕਰੋ", "pa", "Punjabi"),
+        Language("bn", "বাংলা", "ltr", "ভাষা বদলে বাংলা করুন", "bn", "Bengali"),
+        Language("gu", "ગુજરાતી", "ltr", "ભાષા બદલીને ગુજરાતી કરો", "gu", "Gujarati"),
+        Language("ta", "தமிழ்", "ltr", "மொழியைத் தமிழுக்கு மாற்றவும்", "ta", "Tamil"),
+        Language("ro", "Română", "ltr", "Schimbați limba în română", "ro", "Romanian"),
+        Language("pl", "Polski", "ltr", "Zmień język na polski", "pl", "Polish"),
+        Language("lt", "Lietuvių", "ltr", "Pakeisti kalbą į lietuvių", "lt", "Lithuanian"),
+        Language("ar", "العربية", "rtl", "تغيير اللغة إلى العربية", "ar", "Arabic"),
+        Language("cy", "Cymraeg", "ltr", "Newid yr iaith i’r Gymraeg", "cy", "Welsh"),
     )
 }
 ENGLISH = LANGUAGES["en"]
+
+# On every page; the others are one press away. These are spoken most where we began.
+MOST_ASKED = tuple(LANGUAGES.values())[:4]
 
 
 class LanguageConverter(BaseConverter):
@@ -78,17 +99,26 @@ def content_language() -> Language | None:
     return None if current_language() == ENGLISH else ENGLISH
 
 
+def languages_shown() -> list[Language]:
+    """Return the languages at the head of a page: those asked for most, and its own."""
+    own = current_language()
+    return [*MOST_ASKED, *([own] if own not in MOST_ASKED else [])]
+
+
 def other_language_url(language: Language) -> str:
     """Return the address of this same page in another language.
 
     A page that shows problems after a POST has the address of the page it was sent from,
     so the answers, which are saved, are there in the other language too.
     """
-    _nothing, code, *rest = request.path.split("/", 2)
-    if code not in LANGUAGES:
-        return url_for("home.index", lang=language)
     query = f"?{request.query_string.decode()}" if request.query_string else ""
-    return f"{request.script_root}/{language.code}/{quote(''.join(rest))}{query}"
+    return request.script_root + in_language(language, f"{quote(request.path)}{query}")
+
+
+def in_language(language: Language, path: str) -> str:
+    """Return a path of this site in another language; the list where it has no language."""
+    _nothing, code, *rest = path.split("/", 2)
+    return f"/{language.code}/{''.join(rest) if code in LANGUAGES else ''}"
 
 
 def offered_language() -> Language | None:
@@ -155,7 +185,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(
         lambda: {
             "language": current_language(),
-            "languages": list(LANGUAGES.values()),
+            "languages": languages_shown(),
             "content_lang": content_language(),
             "other_language_url": other_language_url,
             "offered_language": offered_language,

@@ -48,7 +48,7 @@ def chosen() -> Reading:
 
 def here() -> str | None:
     """Return the page to come back to once the choices are made."""
-    if request.path.endswith("/reading"):
+    if request.path.endswith(("/reading", "/languages")):
         return request.args.get("back")
     if "key" in (request.view_args or {}):
         return request.path.rpartition("/")[0]  # what opens somebody’s answers goes nowhere

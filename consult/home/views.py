@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.rules import is_local_path
 from consult.core import clock
-from consult.core.languages import ENGLISH
+from consult.core.languages import ENGLISH, LANGUAGES, in_language
 from consult.core.pages import download, page
 from consult.core.queue import latest_job
 from consult.core.reading import Reading, chosen, keep
@@ -88,6 +88,15 @@ def keep_reading() -> Response:
     response = make_response(redirect(back, 303))
     keep(response, wanted)
     return response
+
+
+@bp.get("/languages")
+@requires(Permission.READ_PUBLIC)
+def languages() -> Response:
+    """Lead back to the page a person came from, in any language of the site."""
+    back = _local(request.args.get("back")) or url_for("home.index")
+    choices = [(one, in_language(one, back)) for one in LANGUAGES.values()]
+    return page("home/languages.html", choices=choices)
 
 
 @bp.get("/officer/")

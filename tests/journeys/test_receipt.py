@@ -32,7 +32,7 @@ GROUP = {
 }
 
 
-def one_response(app: Flask) -> tuple[int, str, str]:
+def one_response(app: Flask) -> tuple[int, str, str | None]:
     """Return version, standing and capacity of the only response there is."""
     with app.app_context():
         kept = select(Response.number, Response.standing, Response.capacity)

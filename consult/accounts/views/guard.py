@@ -20,6 +20,7 @@ from consult.accounts.permissions import Permission, permission_of
 from consult.accounts.queries import current_person
 from consult.accounts.rules import LONGEST_SESSION
 from consult.core import clock
+from consult.core.languages import ENGLISH, current_language, other_language_url
 from consult.core.pages import page, typed_texts
 from consult.core.security import READERS
 
@@ -72,8 +73,11 @@ def _ask() -> Response | None:
     person = current_person()
     if not person.may(permission):
         return _turn_away(is_signed_in=person.is_signed_in)
-    if permission not in WITHOUT_TOKEN:
-        current_app.extensions["csrf"].protect(apply_exemptions=True)
+    if permission in WITHOUT_TOKEN:
+        return None
+    if request.method in READERS and not current_language().for_officers:
+        return make_response(redirect(other_language_url(ENGLISH)))
+    current_app.extensions["csrf"].protect(apply_exemptions=True)
     return None
 
 
