@@ -4,7 +4,8 @@ A plain-Python library that knows nothing of consultations, Flask or a database:
 
 - `readability`: how hard a text is to read, and where a formula may be trusted
 - `document`: a document as values, with no layout
-- `large_print`: that document as a large print PDF, or a plain refusal
+- `large_print`: that document as a PDF in clear, large or giant print, or a plain refusal
+- `plain_text`: that document as text, a line for each paragraph
 - `pdf_check`: a second reader's opinion of a PDF
 - `markup`: house rules for every page we serve, one small function each
 - `scripts` and `tokens`: which writing system a text uses, and which pieces of

@@ -1,4 +1,4 @@
-"""A document as a large print PDF that a screen reader can use too (PDF/UA-1)."""
+"""A document as a PDF in clear, large or giant print, for screen readers too (PDF/UA-1)."""
 
 import json
 import unicodedata
@@ -52,6 +52,14 @@ _FAMILIES = {
     "TAMIL": ("Noto Sans Tamil", _DEBIAN_PACKAGE),
 }
 _NO_KNOWN_FONT = ("", "")
+
+CLEAR_PRINT, LARGE_PRINT, GIANT_PRINT = 14, 18, 28  # points of the running text
+# UKAAF G003 and RNIB: nothing is smaller than the running text. Points; margins in mm.
+_SIZES = {
+    CLEAR_PRINT: {"body": 14, "part": 16, "chapter": 18, "title": 22, "margin": 22},
+    LARGE_PRINT: {"body": 18, "part": 20, "chapter": 24, "title": 28, "margin": 22},
+    GIANT_PRINT: {"body": 28, "part": 30, "chapter": 34, "title": 38, "margin": 18},
+}
 _CHAPTER = 2
 # Up to the arrows and pictures, the fonts hold the signs of every script above.
 _FIRST_PICTURE = 0x2190
@@ -73,13 +81,18 @@ class UnprintableText(ValueError):  # noqa: N818 (the same)
     """The text holds a character that no font here can set."""
 
 
-def large_print_pdf(document: Document, *, font_folders: tuple[Path, ...] = _FONT_FOLDERS) -> bytes:
-    """Set a document on A4 in 18 pt and more, tagged, with title, language and bookmarks.
+def large_print_pdf(
+    document: Document,
+    *,
+    points: int = LARGE_PRINT,
+    font_folders: tuple[Path, ...] = _FONT_FOLDERS,
+) -> bytes:
+    """Set a document on A4 in one of three sizes, tagged, with title, language and bookmarks.
 
     Raises MissingFont or UnprintableText rather than make a file with letters missing.
     """
     fonts = _fonts(font_folders)
-    data = _as_json(document) | {"fonts": _families(document, fonts)}
+    data = _as_json(document) | {"fonts": _families(document, fonts), "sizes": _SIZES[points]}
     try:
         return _compiled(data, fonts)
     except typst.TypstError as error:

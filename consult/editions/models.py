@@ -7,8 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.core.database import Model, UtcDateTime
 
-LARGE_PRINT = "large-print"
-
 
 class Edition(Model):
     """A made and checked file. Offered only while its source is the current one."""

@@ -1,4 +1,4 @@
-"""How a person wants pages to look."""
+"""How a person wants pages to look, and the words for other formats."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
@@ -9,6 +9,13 @@ from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
 )
 
 from consult.core.reading import CHOICES, Reading
+
+FORMAT_WORDS = {
+    "large-print": _l("Large print copy to print"),
+    "giant-print": _l("Giant print copy to print"),
+    "clear-print": _l("Clear print copy to print"),
+    "plain-text": _l("Copy as plain text"),
+}
 
 
 class ReadingForm(Form):

@@ -8,8 +8,9 @@ from consult.compact.models import Departure
 from consult.compact.queries import departures_of
 from consult.compact.rules import Commitment
 from consult.core.days import day_of
-from consult.editions.models import LARGE_PRINT, Edition
-from consult.editions.queries import edition_of
+from consult.editions.models import Edition
+from consult.editions.queries import editions_of
+from consult.editions.rules.formats import FORMATS
 from consult.plan.checks.editions import source_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations, current_version
@@ -42,7 +43,8 @@ class Whole:
     outcome_due: date
     is_outcome_late: bool
     departures: Sequence[Departure]
-    large_print: Edition | None
+    # Those that are ready, by their format.
+    editions: Mapping[str, Edition]
     outcome: PublishedOutcome | None
     # The ways of its own that are not over yet, by their kind.
     ways: Sequence[Way]
@@ -95,7 +97,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         outcome_due=outcome_due(consultation.closes),
         is_outcome_late=today > outcome_due(consultation.closes),
         departures=departures_of(consultation.id),
-        large_print=large_print(consultation, version),
+        editions=editions(consultation, version),
         outcome=outcome,
         ways=ways,
         minutes=minutes_to_answer(version.definition),
@@ -127,11 +129,9 @@ def _texts(
     return explained(said, definition.words)
 
 
-def large_print(consultation: Consultation, version: Version) -> Edition | None:
-    """Return the large print copy, if one of these very words and dates is ready."""
-    return edition_of(
-        consultation.id,
-        format=LARGE_PRINT,
-        language="en",
-        source=source_of(consultation, version.sha256),
+def editions(consultation: Consultation, version: Version) -> Mapping[str, Edition]:
+    """Return the editions of these very words and dates that are ready, in the formats’ order."""
+    ready = editions_of(
+        consultation.id, language="en", source=source_of(consultation, version.sha256)
     )
+    return {name: ready[name] for name in FORMATS if name in ready}

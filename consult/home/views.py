@@ -9,8 +9,9 @@ from consult.core.languages import ENGLISH, LANGUAGES, in_language
 from consult.core.pages import download, page
 from consult.core.queue import latest_job
 from consult.core.reading import Reading, chosen, keep
+from consult.editions.rules.formats import FORMATS
 from consult.home import queries
-from consult.home.forms import ReadingForm
+from consult.home.forms import FORMAT_WORDS, ReadingForm
 from consult.plan.checks.reading import reading_of
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version, public_consultation_at
@@ -40,7 +41,8 @@ def index() -> Response:
 @requires(Permission.READ_PUBLIC)
 def consultation(slug: str) -> Response:
     """Show a consultation at its one address: upcoming, open, closed or with its outcome."""
-    return page("home/consultation.html", whole=queries.whole(_public(slug), clock.now()))
+    whole = queries.whole(_public(slug), clock.now())
+    return page("home/consultation.html", whole=whole, formats=FORMATS, format_words=FORMAT_WORDS)
 
 
 @bp.get("/consultations/<slug>/questions")
@@ -61,13 +63,15 @@ def words(slug: str) -> Response:
     return page("home/words.html", consultation=found, words=listed)
 
 
-@bp.get("/consultations/<slug>/large-print.pdf")
+@bp.get("/consultations/<slug>/editions/<name>.<ending>")
 @requires(Permission.READ_PUBLIC)
-def large_print(slug: str) -> Response:
-    """Give the large print copy."""
+def edition(slug: str, name: str, ending: str) -> Response:
+    """Give a copy in another format."""
     found = _public(slug)
-    edition = queries.large_print(found, current_version(found.id)) or abort(404)
-    return download(edition.body, name=f"{slug}-large-print-en.pdf", kind="application/pdf")
+    ready = queries.editions(found, current_version(found.id)).get(name)
+    if ready is None or ending != FORMATS[name].ending:
+        abort(404)
+    return download(ready.body, name=f"{slug}-{name}-en.{ending}", kind=FORMATS[name].kind)
 
 
 @bp.get("/reading")
@@ -118,7 +122,8 @@ def officer_consultation(slug: str) -> Response:
         measures=reading_of(whole.version.definition),
         channels=count_by_channel(found.id),
         report=latest_report(found.id),
-        print_job=latest_job("plan.large_print", found.id),
+        formats=FORMATS,
+        editions_job=latest_job("plan.editions", found.id),
     )
 
 

@@ -108,8 +108,8 @@ def change_dates(
     if broken:
         consultation.opens, consultation.closes = opens, closes
         if consultation.approved_at is not None:
-            # The dates stand in the large print copy too.
-            after_commit("plan.large_print", consultation.id)
+            # The dates stand in every edition too.
+            after_commit("plan.editions", consultation.id)
         _state_departures(consultation, broken, reason=reason, by=by, at=at, before=before)
 
 
@@ -152,7 +152,7 @@ def open_consultation(
         version=version.number,
         sha256=version.sha256,
     )
-    after_commit("plan.large_print", consultation.id)
+    after_commit("plan.editions", consultation.id)
 
 
 def slug_of(title: str) -> str:

@@ -51,7 +51,7 @@ def test_an_empty_list_says_so(client: CheckingClient) -> None:
     assert (front.status_code, front.location) == (302, "/en/")
 
 
-@pytest.mark.parametrize("page", ["", "/questions", "/large-print.pdf"])
+@pytest.mark.parametrize("page", ["", "/questions", "/editions/large-print.pdf"])
 def test_A4_a_draft_is_not_there_for_the_public(
     app: Flask, client: CheckingClient, page: str
 ) -> None:

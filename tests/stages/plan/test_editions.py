@@ -1,23 +1,23 @@
-"""The large print copy: made by a job, checked by another library, offered while it is current."""
+"""Copies to print or read: made by a job, checked, offered while they are current."""
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from functools import partial
 
 import pytest
 from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from accessibility.document import document_texts
-from accessibility.large_print import large_print_pdf
+from accessibility.document import Document, document_texts
 from accessibility.pdf_check import problems_in_pdf
 from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.queue import Job, perform
 from consult.editions.models import Edition
-from consult.plan import jobs
+from consult.editions.rules.formats import FORMATS
 from consult.plan.actions import change_dates
 from consult.plan.checks.editions import document_of
 from consult.plan.queries import consultation_at, current_version
@@ -55,7 +55,7 @@ def move(app: Flask, slug: str, *, closes: date | None = None) -> None:
 
 
 def pdf_at(slug: str) -> str:
-    return f"/en/consultations/{slug}/large-print.pdf"
+    return f"/en/consultations/{slug}/editions/large-print.pdf"
 
 
 def test_opening_asks_for_the_copy_and_the_job_makes_one_that_passes_its_check(
@@ -63,7 +63,7 @@ def test_opening_asks_for_the_copy_and_the_job_makes_one_that_passes_its_check(
 ) -> None:
     slug = opened(app, library_document())
     (asked,) = rows(app, JOBS)
-    assert (asked.kind, asked.state) == ("plan.large_print", "waiting")
+    assert (asked.kind, asked.state) == ("plan.editions", "waiting")
     assert client.get(pdf_at(slug)).status_code == 404
     assert "Large print copy" not in client.get(f"/en/consultations/{slug}").text
     (done,) = do_jobs(app)
@@ -160,7 +160,7 @@ def test_after_a_change_of_dates_the_old_copy_is_not_offered_until_the_new_one_i
     today = f"{day_of(clock.now()).day} {day_of(clock.now()):%B %Y}"
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(second)).pages)
     assert today in " ".join(text.split())
-    assert count(app, Edition) == 1
+    assert count(app, Edition) == len(FORMATS)
 
 
 def test_C15_dates_that_move_while_it_is_made_give_it_another_try(
@@ -168,13 +168,15 @@ def test_C15_dates_that_move_while_it_is_made_give_it_another_try(
 ) -> None:
     slug = opened(app, SMALL)
 
-    def slowly(made_from: Any) -> bytes:
-        body = large_print_pdf(made_from)
+    last = FORMATS["plain-text"]
+
+    def slowly(made_from: Document) -> bytes:
+        body = last.make(made_from)
         move(app, slug)
         return body
 
     # Not a stand-in: the real one, with an officer who is faster.
-    monkeypatch.setattr(jobs, "large_print_pdf", slowly)
+    monkeypatch.setitem(FORMATS, "plain-text", replace(last, make=slowly))
     (job,) = do_jobs(app)
     assert (job.state, job.error) == ("waiting", "EditionOutdatedError")
     assert count(app, Edition) == 0
@@ -193,18 +195,52 @@ def test_D13_the_same_job_delivered_often_makes_one_copy(app: Flask) -> None:
     for _turn in range(3):
         with app.app_context():
             perform(asked.id)
-    assert count(app, Edition) == 1
-    (edition,) = rows(app, select(Edition))
-    assert (edition.format, edition.language) == ("large-print", "en")
+    made = rows(app, select(Edition))
+    assert [(one.format, one.language) for one in made] == [(name, "en") for name in FORMATS]
     assert slug
+
+
+@pytest.mark.parametrize(("name", "points"), [("clear", 14), ("large", 18), ("giant", 28)])
+def test_each_print_has_no_letter_under_its_size(
+    name: str, points: int, app: Flask, client: CheckingClient
+) -> None:
+    slug = opened(app, library_document())
+    do_jobs(app)
+    body = client.get(f"/en/consultations/{slug}/editions/{name}-print.pdf").data
+    check = partial(problems_in_pdf, body, language="en", source_text="")
+    assert check(minimum_points=points) == ()
+    assert check(minimum_points=points + 1) != ()
+
+
+def test_the_copy_as_text_has_a_line_for_each_paragraph(app: Flask, client: CheckingClient) -> None:
+    slug = opened(app, WITH_EVERY_PART)
+    do_jobs(app)
+    copy = client.get(f"/en/consultations/{slug}/editions/plain-text.txt")
+    assert copy.headers["Content-Type"] == "text/plain; charset=utf-8"
+    lines = copy.get_data(as_text=True).split("\n")
+    assert "- Come to the hall. When: Sunday 1 February 2026." in lines
+    assert lines[lines.index("Who may be affected") - 1] == ""
+    assert "1. What about where?" in lines
+    assert client.get(f"/en/consultations/{slug}/editions/plain-text.pdf").status_code == 404
+
+
+def test_a_format_that_cannot_be_made_takes_no_other_away(
+    app: Flask, client: CheckingClient
+) -> None:
+    slug = opened(app, document(question("q"), summary="We plant 漢字 trees."))
+    (done,) = do_jobs(app)
+    assert done.state == "done"
+    page = client.get(f"/en/consultations/{slug}").text
+    assert "/editions/plain-text.txt" in page
+    assert "/editions/large-print.pdf" not in page
 
 
 def test_I7_I9_odd_letters_do_not_break_the_copy(app: Flask, client: CheckingClient) -> None:
     odd = "Trees \u202eabc\u202c 👩‍👩‍👧 " + "e" + "\u0301" * 2000 + " <b>&amp;</b> {{7*7}}"
     slug = opened(app, document(question("q", hint=odd[:1900]), summary="We plant trees."))
     (done,) = do_jobs(app)
-    assert done.state in ("done", "waiting")
-    if done.state == "done":
-        pages = PdfReader(io.BytesIO(client.get(pdf_at(slug)).data)).pages
-        assert len(pages) < 30
-        assert "49" not in "".join(page.extract_text() for page in pages)
+    assert done.state == "done"
+    assert client.get(pdf_at(slug)).status_code == 404  # no font here holds all of it
+    text = client.get(f"/en/consultations/{slug}/editions/plain-text.txt").get_data(as_text=True)
+    assert "We plant trees." in text
+    assert "49" not in text

@@ -1,0 +1,1 @@
+"""What an edition is, thought without a database."""
