@@ -9,7 +9,7 @@ PYTEST := $(PY) -m pytest
 ARGS ?=
 
 # Debian packages that the tests use: a real browser, fonts for every script, pdftotext.
-TEST_PACKAGES := chromium fonts-noto-core poppler-utils
+TEST_PACKAGES := chromium fonts-noto-core liblouis-bin openjdk-17-jre-headless poppler-utils
 
 RUN_STAMP := $(VENV)/.run-installed
 TEST_STAMP := $(VENV)/.tests-installed

@@ -60,16 +60,36 @@ class Question:
     options: tuple[str, ...] = ()
 
 
-Block = Heading | Paragraph | Bullets | Numbered | Facts | Question
+@dataclass(frozen=True)
+class WordBox:
+    """Words explained right after the text that uses them first."""
+
+    words: tuple[Fact, ...]
+
+
+Block = Heading | Paragraph | Bullets | Numbered | Facts | Question | WordBox
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What a format itself says, in the language of the document.
+
+    `page` words the page number and holds "{page}" and "{pages}"; `question` does so for
+    a question that is read aloud and holds "{number}" and "{questions}"; `contents` heads
+    the list of chapters, which is left out without it; `word_help` heads a box of words.
+    """
+
+    page: str
+    contents: str = ""
+    word_help: str = ""
+    question: str = ""
+    computer_voice: str = ""  # says that no person reads this aloud
+    not_proofread: str = ""  # says that nobody has checked the Braille
 
 
 @dataclass(frozen=True)
 class Document:
-    """A whole document in one language.
-
-    `page_label` words the page number and holds "{page}" and "{pages}";
-    `contents_label` heads the list of chapters, which is left out without it.
-    """
+    """A whole document in one language."""
 
     title: str
     language: str
@@ -77,8 +97,7 @@ class Document:
     publisher: str
     blocks: tuple[Block, ...]
     closing_note: str
-    page_label: str
-    contents_label: str = ""
+    labels: Labels
 
 
 def document_texts(document: Document) -> tuple[str, ...]:
@@ -95,5 +114,7 @@ def _texts(block: Block) -> tuple[str, ...]:
             return items
         case Facts(items=facts):
             return tuple(text for fact in facts for text in (fact.label, fact.value))
+        case WordBox(words=words):
+            return tuple(text for word in words for text in (word.label, word.value))
         case question:
             return (question.number, question.text, question.hint, *question.options)

@@ -14,11 +14,13 @@ from accessibility.document import (
     Block,
     Bullets,
     Document,
+    Fact,
     Facts,
     Heading,
     Numbered,
     Paragraph,
     Question,
+    WordBox,
     document_texts,
 )
 from accessibility.scripts import (
@@ -175,11 +177,12 @@ def _as_json(document: Document) -> _Json:
         "language": primary_language(document.language),
         "direction": document.direction,
         "publisher": document.publisher,
-        "page_label": document.page_label,
-        "contents_label": document.contents_label,
+        "page_label": document.labels.page,
+        "contents_label": document.labels.contents,
         "shown_title": _say(document.title),
         "shown_publisher": _say(document.publisher),
-        "has_contents": bool(document.contents_label) and _count_chapters(blocks) > 1,
+        "has_contents": bool(document.labels.contents) and _count_chapters(blocks) > 1,
+        "word_help": document.labels.word_help,
         "blocks": [*blocks, _paragraph(document.closing_note)],
     }
 
@@ -201,7 +204,9 @@ def _parts(block: Block) -> Iterator[_Json]:
             yield _list("numbered", block.items)
         case Facts():
             for fact in block.items:
-                yield {"kind": "fact", "label": _say(fact.label), "value": _say(fact.value)}
+                yield {"kind": "fact", **_fact(fact)}
+        case WordBox():
+            yield {"kind": "words", "items": [_fact(word) for word in block.words]}
         case question:
             yield from _question(question)
 
@@ -212,6 +217,10 @@ def _question(question: Question) -> Iterator[_Json]:
         yield _paragraph(question.hint)
     if question.options:
         yield _list("bullets", question.options)
+
+
+def _fact(fact: Fact) -> _Json:
+    return {"label": _say(fact.label), "value": _say(fact.value)}
 
 
 def _heading(level: int, text: str) -> _Json:

@@ -8,8 +8,10 @@ from accessibility.document import (
     Document,
     Facts,
     Heading,
+    Labels,
     Numbered,
     Paragraph,
+    WordBox,
     document_texts,
 )
 
@@ -17,7 +19,7 @@ from accessibility.document import (
 def plain_text(document: Document) -> str:
     """Return a document as lines: each paragraph is one, and a blank one stands before headings."""
     parts = [document.title, document.publisher]
-    parts += [line for block in document.blocks for line in _lines(block)]
+    parts += [line for block in document.blocks for line in _lines(block, document.labels)]
     return "\n".join([*parts, "", document.closing_note, ""])
 
 
@@ -28,7 +30,7 @@ def problems_in_text(text: str, document: Document) -> tuple[str, ...]:
     return (*(f"lost: {one[:40]}" for one in lost), *(f"holds {sign!r}" for sign in odd))
 
 
-def _lines(block: Block) -> Iterator[str]:
+def _lines(block: Block, labels: Labels) -> Iterator[str]:
     match block:
         case Heading(text=text):
             yield from ("", _line(text))
@@ -40,6 +42,9 @@ def _lines(block: Block) -> Iterator[str]:
             yield from (f"{place}. {_line(item)}" for place, item in enumerate(items, 1))
         case Facts(items=facts):
             yield from (f"{_line(fact.label)}: {_line(fact.value)}" for fact in facts)
+        case WordBox(words=words):
+            yield from ("", labels.word_help) if labels.word_help else ()
+            yield from (f"{_line(word.label)}: {_line(word.value)}" for word in words)
         case question:
             yield from ("", f"{question.number}. {_line(question.text)}")
             if question.hint:

@@ -11,6 +11,7 @@ from accessibility.document import (
     Fact,
     Facts,
     Heading,
+    Labels,
     Paragraph,
     Question,
 )
@@ -63,8 +64,7 @@ def document_of(consultation: Consultation, definition: Definition) -> Document:
             *_word_list(definition),
         ),
         closing_note=_("You can ask us for this in another format or language."),
-        page_label=_("Page {page} of {pages}"),
-        contents_label=_("What is in this document"),
+        labels=Labels(page=_("Page {page} of {pages}"), contents=_("What is in this document")),
     )
 
 

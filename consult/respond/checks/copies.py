@@ -6,7 +6,16 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from accessibility.document import Block, Bullets, Document, Fact, Facts, Heading, Paragraph
+from accessibility.document import (
+    Block,
+    Bullets,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Labels,
+    Paragraph,
+)
 from accessibility.large_print import (
     MissingFont,
     UnprintableText,
@@ -125,8 +134,7 @@ def _document(sent: Sent, printed: Callable[[str], str]) -> Document:
         publisher=own(sent.version.definition.owner),
         blocks=tuple(blocks),
         closing_note=own(sent.consultation.title),
-        page_label=_("Page {page} of {pages}"),
-        contents_label=_("What is in this document"),
+        labels=Labels(page=_("Page {page} of {pages}"), contents=_("What is in this document")),
     )
 
 

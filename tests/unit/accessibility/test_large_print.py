@@ -17,6 +17,7 @@ from accessibility.document import (
     Fact,
     Facts,
     Heading,
+    Labels,
     Numbered,
     Paragraph,
     Question,
@@ -48,8 +49,7 @@ HOURS = Document(
         *(Paragraph("Some more words that go on to fill a page. " * 12) for _ in range(5)),
     ),
     closing_note="You can tell us until 30 June.",
-    page_label="Page {page} of {pages}",
-    contents_label="What is in here",
+    labels=Labels(page="Page {page} of {pages}", contents="What is in here"),
 )
 URDU_HOURS = Document(
     title="لائبریری کے اوقات",
@@ -62,8 +62,7 @@ URDU_HOURS = Document(
         Question("1", "آپ کتنی بار آتے ہیں؟", "ایک چنیں۔", ("ہر ہفتے", "کبھی نہیں")),
     ),
     closing_note="ہمیں 30 جون تک بتائیں۔",
-    page_label="صفحہ {page} از {pages}",
-    contents_label="فہرست",
+    labels=Labels(page="صفحہ {page} از {pages}", contents="فہرست"),
 )
 
 
@@ -114,7 +113,7 @@ def test_chapters_are_listed_at_the_front_with_their_pages() -> None:
 
 
 def test_chapters_are_not_listed_without_a_heading_for_them() -> None:
-    front = _text(large_print_pdf(replace(HOURS, contents_label="")))[0]
+    front = _text(large_print_pdf(replace(HOURS, labels=Labels(page="Page {page} of {pages}"))))[0]
     assert front.count("What we know so far") == 0
 
 
@@ -125,7 +124,7 @@ def test_lines_of_a_paragraph_stay_lines() -> None:
 
 
 def test_a_single_chapter_needs_no_list() -> None:
-    assert URDU_HOURS.contents_label not in _text(large_print_pdf(URDU_HOURS))[0]
+    assert URDU_HOURS.labels.contents not in _text(large_print_pdf(URDU_HOURS))[0]
 
 
 def test_it_is_a4_with_nothing_slanted() -> None:
