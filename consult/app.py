@@ -27,6 +27,7 @@ from consult.report import jobs as report_jobs
 from consult.report import views as report
 from consult.respond import jobs as respond_jobs
 from consult.respond import views as respond
+from consult.translate import views as translate
 
 # Named so that the queue knows what they do; nothing calls them here.
 JOBS = (plan_jobs, respond_jobs, analyse_jobs, report_jobs)
@@ -86,7 +87,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     CSRFProtect(app)
     for part in (security, languages, pages, reading_choices, queue, mail, errors, accounts):
         part.init_app(app)
-    for stage in (plan, respond, analyse, report, home):
+    for stage in (plan, translate, respond, analyse, report, home):
         app.register_blueprint(stage.bp)
     app.register_blueprint(home.root)
     app.register_blueprint(respond.desk)

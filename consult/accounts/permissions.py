@@ -25,10 +25,13 @@ class Permission(StrEnum):
     DECIDE = "decide"
     # Answers on paper, by phone, by post: typed in for the people who gave them.
     TAKE_IN = "take-in"
+    # The words of a consultation in another language; nobody checks their own.
+    TRANSLATE = "translate"
     # Steps that the public sees at once.
     CHANGE_DATES = "change-dates"
     OPEN_CONSULTATION = "open-consultation"
     PUBLISH_REPORT = "publish-report"
+    OFFER_LANGUAGE = "offer-language"
     # What people said about themselves, counted: exact, and never beside their answers.
     READ_EQUALITY = "read-equality"
     # Let a late response count; delete one because the person asked for it.
@@ -49,14 +52,17 @@ _OFFICER = _ANALYST | {
     Permission.BUILD_REPORT,
     Permission.DECIDE,
     Permission.TAKE_IN,
+    Permission.TRANSLATE,
 }
 _PUBLISHER = _OFFICER | {
+    Permission.OFFER_LANGUAGE,
     Permission.CHANGE_DATES,
     Permission.OPEN_CONSULTATION,
     Permission.PUBLISH_REPORT,
     Permission.COUNT_LATE,
     Permission.ERASE_RESPONSE,
 }
+_TRANSLATOR = _ANYONE | {Permission.SEE_DESK, Permission.TRANSLATE}
 # Apart from all others: who reads what people think does not read who they are.
 _EQUALITY_ANALYST = _ANYONE | {Permission.SEE_DESK, Permission.READ_EQUALITY}
 
@@ -65,6 +71,7 @@ ROLES: Mapping[str, frozenset[Permission]] = {
     "analyst": _ANALYST,
     "officer": _OFFICER,
     "publisher": _PUBLISHER,
+    "translator": _TRANSLATOR,
     "equality analyst": _EQUALITY_ANALYST,
 }
 # The roles an account can hold; everybody is “anyone” without one.

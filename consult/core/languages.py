@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from typing import SupportsIndex
 from urllib.parse import quote
 
 from babel.dates import format_date, format_time
@@ -67,6 +68,16 @@ ENGLISH = LANGUAGES["en"]
 
 # On every page; the others are one press away. These are spoken most where we began.
 MOST_ASKED = tuple(LANGUAGES.values())[:4]
+
+
+class Translated(str):
+    """What a council says, in the language of the page. All else it says is in English."""
+
+    __slots__ = ()
+
+    def __getitem__(self, place: SupportsIndex | slice) -> "Translated":
+        """Keep a piece of a translation one."""
+        return Translated(super().__getitem__(place))
 
 
 class LanguageConverter(BaseConverter):
@@ -177,6 +188,7 @@ def init_app(app: Flask) -> None:
         ngettext=lambda one, many, n: _catalogue(current_language().code).ngettext(one, many, n),
         newstyle=True,
     )
+    app.jinja_env.tests["translated"] = lambda text: isinstance(text, Translated)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     app.jinja_env.filters.update(

@@ -13,12 +13,13 @@ from consult.editions.queries import editions_of
 from consult.editions.rules.formats import FORMATS
 from consult.plan.checks.editions import source_of
 from consult.plan.models import Consultation
-from consult.plan.queries import Version, consultations, current_version
+from consult.plan.queries import Version, consultations
 from consult.plan.rules.definition import Definition, How, Way
 from consult.plan.rules.duration import minutes_to_answer
 from consult.plan.rules.timetable import State, days_left, outcome_due, state_of
 from consult.plan.rules.words import Explained, explained
 from consult.report.queries import PublishedOutcome, published, published_ids
+from consult.translate.queries import shown_version
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ _ORDER = (State.OPEN, State.UPCOMING, State.DRAFT, State.CLOSED)
 
 def whole(consultation: Consultation, now: datetime) -> Whole:
     """Return everything about one consultation."""
-    version = current_version(consultation.id)
+    version = shown_version(consultation)
     state, today = state_of(consultation, now), day_of(now)
     outcome = published(consultation.id)
     ways = () if state == State.CLOSED else _ways(version.definition, today)

@@ -18,6 +18,7 @@ from consult.plan.queries import consultation_at, current_version, public_consul
 from consult.plan.rules.words import in_alphabet
 from consult.report.queries import latest_report
 from consult.respond.queries import count_by_channel
+from consult.translate.queries import shown_version
 
 bp = Blueprint("home", __name__, url_prefix="/<language:lang>")
 root = Blueprint("root", __name__)
@@ -50,7 +51,7 @@ def consultation(slug: str) -> Response:
 def questions(slug: str) -> Response:
     """Show all questions before anybody starts."""
     found = _public(slug)
-    version = current_version(found.id)
+    version = shown_version(found)
     return page("home/questions.html", consultation=found, definition=version.definition)
 
 
@@ -59,7 +60,7 @@ def questions(slug: str) -> Response:
 def words(slug: str) -> Response:
     """Show the whole word list, by the alphabet."""
     found = _public(slug)
-    listed = in_alphabet(current_version(found.id).definition.words) or abort(404)
+    listed = in_alphabet(shown_version(found).definition.words) or abort(404)
     return page("home/words.html", consultation=found, words=listed)
 
 

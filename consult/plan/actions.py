@@ -73,7 +73,7 @@ def import_definition(
             )
     else:
         # Held first: while we look, somebody else could let it open.
-        _hold(consultation)
+        hold(consultation)
         # Refused before anything is touched: a refusal leaves nothing behind.
         _refuse_other_questions(consultation, document)
         if not may_move_dates:
@@ -101,7 +101,7 @@ def change_dates(
     problems = problems_in_period(opens, closes)
     if problems:
         raise DefinitionRefusedError(problems)
-    _hold(consultation)
+    hold(consultation)
     before = (consultation.opens, consultation.closes)
     broken = broken_by_change(before, (opens, closes), approved=_approved_on(consultation))
     require_reason(broken, reason=reason)
@@ -120,7 +120,7 @@ def open_consultation(
 
     Raises ReasonNeededError when its words are hard to read and nobody says why.
     """
-    _hold(consultation)
+    hold(consultation)
     if consultation.approved_at is not None:
         return
     version = queries.current_version(consultation.id)
@@ -166,7 +166,7 @@ def canonical(document: Mapping[str, Any]) -> str:
     return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-def _hold(consultation: Consultation) -> None:
+def hold(consultation: Consultation) -> None:
     """Keep two officers who press at the same moment from passing each other."""
     db.session.flush()  # a refresh forgets what is not written yet
     queries.stand_in_line(consultation.id, alone=True)

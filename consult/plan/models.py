@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from consult.core.database import Model, UtcDateTime
+from consult.core.database import Json, Model, UtcDateTime
+from consult.core.languages import Translated, current_language
 
 
 class Consultation(Model):
@@ -27,8 +28,26 @@ class Consultation(Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # When an officer let it open by the clock; None while it is a draft.
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Where everything essential is in a language too: who offered it and when, its title and
+    # summary with the English they were made from, and the hash of its texts. By code.
+    offered_in: Mapped[dict[str, dict[str, str]]] = mapped_column(Json, default=dict)
     # Made-up content that the project carries; its page and the list say so.
     is_example: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def shown_title(self) -> str:
+        """Return its title in the language of the page, or in English."""
+        return self._shown("title", self.title)
+
+    @property
+    def shown_summary(self) -> str:
+        """Return its summary in the language of the page, or in English."""
+        return self._shown("summary", self.summary)
+
+    def _shown(self, name: str, english: str) -> str:
+        offer = (self.offered_in or {}).get(current_language().code, {})
+        is_current = offer.get(f"english_{name}") == english
+        return Translated(offer[name]) if is_current else english
 
 
 class QuestionSetVersion(Model):

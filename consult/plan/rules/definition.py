@@ -87,6 +87,8 @@ class Question:
     megabytes: int | None = None
     show_if: Condition | None = None
     is_equality: bool = False
+    # Not wholly in the language it should be asked in, so it takes no answers there.
+    waits: bool = False
 
     @cached_property
     def labels(self) -> Mapping[str, str]:

@@ -23,6 +23,7 @@ from consult.respond.models import (
     Upload,
 )
 from consult.respond.rules.standing import Standing
+from consult.translate.queries import in_page_language
 
 MOST_SHOWN = 200  # lines of a list on an officer’s page
 
@@ -84,7 +85,8 @@ def begun_by(query: Select[Draft, Consultation, str]) -> Begun | None:
     if found is None:
         return None
     draft, consultation, sha256 = found
-    return Begun(draft, consultation, compiled_version(draft.version_id, sha256))
+    version = in_page_language(compiled_version(draft.version_id, sha256), consultation)
+    return Begun(draft, consultation, version)
 
 
 def sent_with(code: str, slug: str) -> Sent | None:
@@ -144,7 +146,8 @@ def _sent(slug: str, condition: ColumnElement[bool], *, lock: bool = False) -> S
     if found is None:
         return None
     response, consultation, sha256 = found
-    return Sent(response, consultation, compiled_version(response.version_id, sha256))
+    version = in_page_language(compiled_version(response.version_id, sha256), consultation)
+    return Sent(response, consultation, version)
 
 
 def answers_of(response_id: int) -> Sequence[Answer]:

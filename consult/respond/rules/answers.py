@@ -46,7 +46,7 @@ def problems_with_answer(question: Question, value: Any) -> tuple[AnswerProblem,
     For a matrix the value is the answer to one statement.
     """
     if is_blank(value):
-        missing = question.required and not question.is_equality
+        missing = question.required and not question.is_equality and not question.waits
         return (AnswerProblem("required", {"kind": question.kind}),) if missing else ()
     return tuple(_CHECKS[question.kind](question, value))
 

@@ -13,6 +13,7 @@ from consult.respond.actions.drafts import NotOpenError
 from consult.respond.forms.pages import PageForm, answer_form, cleaned_post
 from consult.respond.forms.shapes import AnswerForm
 from consult.respond.queries import Begun
+from consult.respond.rules.answers import is_blank
 from consult.respond.rules.pages import (
     page_at,
     page_before,
@@ -25,6 +26,7 @@ from consult.respond.views.cookies import draft_cookie, with_draft, with_key
 from consult.respond.views.files import received
 from consult.respond.views.keeping import (
     LATER,
+    Post,
     already_sent,
     filled,
     keep,
@@ -76,12 +78,20 @@ def save(slug: str, question: str, row: str | None = None) -> Response:
     if begun.draft.sent_at is not None:
         return already_sent(begun)
     asked = page_at(begun.version.definition, question, row) or abort(404)
-    post = keep(begun, [answer_form(asked, posted=cleaned_post(request.form))], got)
+    typed = answer_form(asked, posted=cleaned_post(request.form))
+    if asked.question.waits:
+        return _not_asked_here(begun, typed, carried)
+    post = keep(begun, [typed], got)
     try:
         came(begun)
     except NotOpenError as error:
         return not_open(error)  # returned and not raised: what was typed last is kept too
-    onward = go_on(begun, after=asked, then=carried.then)
+    return _after_keeping(begun, post, carried)
+
+
+def _after_keeping(begun: Begun, post: Post, carried: Carried) -> Response:
+    slug, form = begun.consultation.slug, post.forms[0]
+    onward = go_on(begun, after=form.page, then=carried.then)
     if onward.location.endswith("/check-your-answers") and not post.has_problems:
         # Also for who saves the last page for later: they come back to check.
         drafts.reach_check(begun.draft, at=clock.now())
@@ -90,8 +100,15 @@ def save(slug: str, question: str, row: str | None = None) -> Response:
         return with_key(see_other(leads, slug=slug), slug, carried.key)
     if post.has_problems or post.moved:
         status = 422 if post.has_problems else 409
-        return _question_page(begun, post.forms[0], carried, status=status)
+        return _question_page(begun, form, carried, status=status)
     return with_key(onward, slug, carried.key)
+
+
+def _not_asked_here(begun: Begun, typed: AnswerForm, carried: Carried) -> Response:
+    """Go on past a question that waits; what somebody typed before it did is shown again."""
+    if is_blank(typed.value()):
+        return go_on(begun, after=typed.page, then=carried.then)
+    return _question_page(begun, typed, carried, status=409)
 
 
 def _keep_in_new_draft(slug: str, question: str, row: str | None) -> Response:

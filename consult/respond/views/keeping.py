@@ -11,7 +11,7 @@ from consult.core.languages import current_language
 from consult.core.letters import is_storable
 from consult.core.pages import page, typed_texts
 from consult.core.settings import LONGEST_OTHER
-from consult.plan.queries import current_version, public_consultation_at
+from consult.plan.queries import public_consultation_at
 from consult.plan.rules.definition import Kind
 from consult.respond import queries
 from consult.respond.actions import drafts
@@ -28,6 +28,7 @@ from consult.respond.rules.answers import (
 from consult.respond.rules.pages import Page, mark_of, saved_on, was_seen
 from consult.respond.views.cookies import draft_cookie, with_only_receipt
 from consult.respond.views.files import Received, show_kept, take
+from consult.translate.queries import shown_version
 
 # What the buttons beside “Continue” say: stop for now, or see the questions the other way.
 LATER, SWITCH = "later", "switch"
@@ -109,7 +110,7 @@ def new_home(slug: str) -> tuple[Begun, bool]:
     if found is not None and found.draft.sent_at is None:
         return found, False
     consultation = public_consultation_at(slug) or abort(404)
-    version = current_version(consultation.id)
+    version = shown_version(consultation)
     return Begun(drafts.begin(consultation, version, at=clock.now()), consultation, version), True
 
 

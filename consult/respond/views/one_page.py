@@ -123,7 +123,7 @@ def _posted_pages(begun: Begun) -> list[Page]:
         if part_of(question) is Part.MAIN
         for page in pages_of(question)
     )
-    return [one for one in every if f"{one.key}-seen" in request.form]
+    return [one for one in every if f"{one.key}-seen" in request.form and not one.question.waits]
 
 
 def _posted(pages: Sequence[Page]) -> list[AnswerForm]:

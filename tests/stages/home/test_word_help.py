@@ -80,7 +80,7 @@ def test_in_urdu_the_help_is_in_urdu_and_the_words_say_that_they_are_not(
     app: Flask, client: CheckingClient
 ) -> None:
     main = in_main(app, client, language="ur")
-    assert '<dl lang="en" dir="ltr"><dt id="word-levy"' in main
+    assert '<dt id="word-levy" tabindex="-1" lang="en" dir="ltr">' in main
     assert re.search(r'levy</b><span class="visually-hidden" lang="ur" dir="rtl">', main)
 
 

@@ -1,0 +1,1 @@
+"""Files of translations, as translators’ programs write them."""

@@ -1,0 +1,94 @@
+"""What translators fill in, and the words for what is wrong."""
+
+from collections.abc import Sequence
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
+    HiddenField,
+    RadioField,
+    SelectChoice,
+    TextAreaField,
+)
+
+from accessibility.translation_check import TranslationFault, TranslationProblem
+from consult.core.letters import cleaned
+from consult.translate.checks.exchange import SheetProblem
+from consult.translate.rules.states import COMPUTER, PERSON, Text
+
+FAULT_WORDS = {
+    TranslationFault.EMPTY: _l("This is empty."),
+    TranslationFault.CONTROL: _l(
+        "It holds signs that nobody can see and that may turn text round."
+    ),
+    TranslationFault.NOISE: _l("It holds too many marks on one letter."),
+    TranslationFault.LONG_WORD: _l("It holds a word that is too long: “%(detail)s…”."),
+    TranslationFault.SCRIPT: _l("Most of its letters are not those of this language."),
+    TranslationFault.DIGITS: _l("Write numbers with these digits: 0 1 2 3. It has: %(detail)s."),
+    TranslationFault.PLACEHOLDERS: _l("These have to be the same as in English: %(detail)s."),
+    TranslationFault.TOKENS: _l(
+        "A phone number, link, address or date differs from the English: %(detail)s."
+    ),
+    TranslationFault.NUMBERS: _l("A number differs from the English: %(detail)s."),
+    TranslationFault.LENGTH: _l("It is much shorter or longer than the English. Is it all there?"),
+}
+
+SHEET_WORDS = {
+    "unreadable": _l(
+        "We cannot read this file. It has to be the XLIFF, PO or CSV file from this page. "
+        "Save it from here again."
+    ),
+    "other-consultation": _l("This file is for another consultation."),
+    "other-language": _l("This file is for another language."),
+    "twice": _l("“%(key)s” stands twice in the file."),
+    "no-such-text": _l("“%(key)s” is not a text of this consultation."),
+    "english-changed": _l("The English of “%(key)s” is not the English that is here now."),
+    "faulty": _l("“%(key)s”: %(words)s"),
+    "nothing-new": _l("There is nothing new in this file."),
+}
+# What no file brings in. The rest is shown beside the text, for a person to look at.
+NEVER_KEPT = frozenset(TranslationFault) - {
+    TranslationFault.DIGITS,
+    TranslationFault.NUMBERS,
+    TranslationFault.LENGTH,
+}
+MOST_SHOWN = 20  # problems of a file
+
+
+class SheetForm(FlaskForm):
+    """A file of translations."""
+
+    file = FileField(_l("File with translations (XLIFF, PO or CSV)"))
+    method = RadioField(
+        _l("Who made these translations?"),
+        choices=[
+            SelectChoice(PERSON, _l("A person")),
+            SelectChoice(COMPUTER, _l("A computer. Nobody has read them.")),
+        ],
+        default=PERSON,
+    )
+
+
+def part_form(texts: Sequence[Text]) -> FlaskForm:
+    """Return a form with a box for each text of a part, and what is there so far."""
+    boxes = {
+        f"text_{at}": TextAreaField(
+            one.source.text,
+            default=one.newest.text if one.newest else "",
+            filters=[cleaned],
+        )
+        for at, one in enumerate(texts)
+    }
+    form: type[FlaskForm] = type("PartForm", (FlaskForm,), {"seen": HiddenField(), **boxes})
+    return form()
+
+
+def fault_words(problem: TranslationProblem) -> str:
+    """Return in words what a machine finds wrong with a translation."""
+    return str(FAULT_WORDS[problem.fault] % {"detail": problem.detail})
+
+
+def sheet_words(problem: SheetProblem) -> str:
+    """Return in words why a file cannot be taken."""
+    return str(SHEET_WORDS[problem.code] % {"key": problem.key, "words": problem.words})

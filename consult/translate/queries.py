@@ -1,0 +1,89 @@
+"""Reading translations."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import select
+
+from consult.core.database import db
+from consult.core.languages import current_language
+from consult.plan.models import Consultation, QuestionSetVersion
+from consult.plan.queries import Version, current_version, newest_row
+from consult.plan.rules.compiling import compile_definition
+from consult.translate.models import Translation
+from consult.translate.rules.sources import in_language, sources_of, wholly_translated
+from consult.translate.rules.states import Text, good_texts, texts_of
+
+
+def shown_version(consultation: Consultation) -> Version:
+    """Return the newest version of a question set, in the language of the page."""
+    return in_page_language(current_version(consultation.id), consultation)
+
+
+def in_page_language(version: Version, consultation: Consultation) -> Version:
+    """Return a version in the language of the page, if the consultation is offered in it."""
+    return said_in(version, consultation, current_language().code)
+
+
+def said_in(version: Version, consultation: Consultation, language: str) -> Version:
+    """Return a version with its words in a language, if the consultation is offered in it."""
+    offer = (consultation.offered_in or {}).get(language)
+    if offer is None:
+        return version
+    return _said_in(version, consultation.id, language, offer["texts"])
+
+
+# Neither a version nor the texts with a hash ever change, so each process reads them once.
+@lru_cache(maxsize=256)
+def _said_in(version: Version, consultation_id: int, language: str, _texts: str) -> Version:
+    document = db.session.get_one(QuestionSetVersion, version.id).document
+    made = rows_of(consultation_id, language)
+    texts, left = wholly_translated(document, good_texts(sources_of(document), made))
+    definition = compile_definition(in_language(document, texts))
+    questions = tuple(replace(one, waits=one.id in left) for one in definition.questions)
+    return replace(version, definition=replace(definition, questions=questions))
+
+
+def rows_of(consultation_id: int, language: str) -> Sequence[Translation]:
+    """Return everything that was ever translated into a language, oldest first."""
+    return db.session.scalars(
+        select(Translation)
+        .where(Translation.consultation_id == consultation_id, Translation.language == language)
+        .order_by(Translation.id)
+    ).all()
+
+
+def texts_in(consultation: Consultation, language: str) -> tuple[Text, ...]:
+    """Return each text of the newest version, and how far it has come in a language."""
+    return texts_of(
+        sources_of(document_of(consultation)),
+        rows_of(consultation.id, language),
+        is_offered=language in consultation.offered_in,
+    )
+
+
+def texts_by_language(consultation: Consultation) -> Mapping[str, tuple[Text, ...]]:
+    """Return the same for each language that somebody has begun, in two queries."""
+    sources = sources_of(document_of(consultation))
+    rows = db.session.scalars(
+        select(Translation)
+        .where(Translation.consultation_id == consultation.id)
+        .order_by(Translation.id)
+    ).all()
+    begun = dict.fromkeys(row.language for row in rows)
+    return {
+        code: texts_of(
+            sources,
+            [row for row in rows if row.language == code],
+            is_offered=code in consultation.offered_in,
+        )
+        for code in begun
+    }
+
+
+def document_of(consultation: Consultation) -> Mapping[str, Any]:
+    """Return the document of the newest version, as it came in."""
+    row = newest_row(consultation.id)
+    return row.document if row else {"questions": []}

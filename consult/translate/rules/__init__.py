@@ -1,0 +1,1 @@
+"""Translating, thought without a database."""

@@ -1,0 +1,40 @@
+"""Made-up translations for tests: Urdu letters, with the numbers and links of the English."""
+
+import re
+
+from flask import Flask
+
+from accessibility.tokens import left_to_right_tokens
+from consult.core import clock
+from consult.core.database import db
+from consult.plan.queries import consultation_at
+from consult.translate import queries
+from consult.translate.actions import check, offer, write
+
+WRITER, CHECKER, OFFERER = "Sana Malik", "Bilal Ahmed", "Amina Khan"
+
+
+def in_urdu(text: str) -> str:
+    """Return words that stand for a translation, another one for each text."""
+    left = text
+    for token in left_to_right_tokens(text):
+        left = left.replace(token, " ")
+    kept = [*left_to_right_tokens(text), *re.findall(r"\d+", left)]
+    name = "".join(chr(0x0627 + ord(letter) % 26) for letter in text[:30] if letter.isalpha())
+    return " ".join(["یہ اردو متن ہے", name, *kept])
+
+
+def translated(app: Flask, slug: str, *, language: str = "ur", leave: tuple[str, ...] = ()) -> None:
+    """Put a consultation into a language, check it and offer it; commit."""
+    with app.app_context():
+        found = consultation_at(slug)
+        assert found
+        texts = {
+            one.source.key: in_urdu(one.source.text)
+            for one in queries.texts_in(found, language)
+            if one.source.key not in leave
+        }
+        write(found, language, texts, by=WRITER, at=clock.now())
+        check(found, language, texts, by=CHECKER, at=clock.now())
+        offer(found, language, by=OFFERER, at=clock.now())
+        db.session.commit()
