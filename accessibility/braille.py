@@ -129,7 +129,7 @@ def _paragraph(text: str) -> _Part:
 
 
 def _question(question: Question) -> Iterator[_Part]:
-    has_options = bool(question.options)
+    has_options = bool(question.choices)
     yield _GAP
     yield _Part(
         f"{question.number}. {question.text}",
@@ -138,7 +138,7 @@ def _question(question: Question) -> Iterator[_Part]:
     )
     if question.hint:
         yield _Part(question.hint, first=2, rest=0, stays_with_next=has_options)
-    yield from (_Part(option, first=2, rest=4) for option in question.options)
+    yield from (_Part(option, first=2, rest=4) for option in question.choices)
 
 
 def _word_box(box: WordBox, label: str) -> Iterator[_Part]:

@@ -1,9 +1,12 @@
 """A document as values: what it says, in order, with no layout."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
+# How a question is answered; of a grid, each statement has one answer.
+Answer = Literal["one", "many", "text", "number", "date", "rank", "grid"]
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,26 @@ class Facts:
 
 @dataclass(frozen=True)
 class Question:
-    """A question as people will be asked it; the number is as shown, such as "3"."""
+    """A question as people will be asked it; the number is as shown, such as "3".
+
+    `rows` are the statements of a grid; `lines` is how much room a form leaves to write.
+    """
 
     number: str
     text: str
     hint: str = ""
     options: tuple[str, ...] = ()
+    answer: Answer = "text"
+    rows: tuple[str, ...] = ()
+    lines: int = 4
+    required: bool = False
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """What can be chosen, as one list: of a grid, each statement with its answers."""
+        if self.answer != "grid":
+            return self.options
+        return tuple(f"{row}: {', '.join(self.options)}" for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -77,6 +94,8 @@ class Labels:
     `page` words the page number and holds "{page}" and "{pages}"; `question` does so for
     a question that is read aloud and holds "{number}" and "{questions}"; `contents` heads
     the list of chapters, which is left out without it; `word_help` heads a box of words.
+    `how_to_answer` says on a form what to do with the boxes and lines of a question;
+    `how_to_note` tells somebody who asks on the phone what to write down.
     """
 
     page: str
@@ -85,6 +104,10 @@ class Labels:
     question: str = ""
     computer_voice: str = ""  # says that no person reads this aloud
     not_proofread: str = ""  # says that nobody has checked the Braille
+    must_answer: str = ""  # says that a question may not be left out
+    phone_opening: str = ""  # what to say first on the phone, a line for each breath
+    how_to_answer: Mapping[Answer, str] = field(default_factory=dict)
+    how_to_note: Mapping[Answer, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -117,4 +140,5 @@ def _texts(block: Block) -> tuple[str, ...]:
         case WordBox(words=words):
             return tuple(text for word in words for text in (word.label, word.value))
         case question:
-            return (question.number, question.text, question.hint, *question.options)
+            said = (question.number, question.text, question.hint)
+            return (*said, *question.rows, *question.options)

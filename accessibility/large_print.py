@@ -2,7 +2,7 @@
 
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -35,7 +35,7 @@ _TEMPLATE = Path(__file__).with_name("large_print.typ")
 _LATIN_FAMILY = "Noto Sans"
 _LATIN_PACKAGE = "fontpkg-noto-sans"
 _DEBIAN_PACKAGE = "fonts-noto-core"
-_FONT_FOLDERS = (
+FONT_FOLDERS = (
     Path(str(files("fontpkg_noto_sans") / "files")),
     Path("/usr/share/fonts/truetype/noto"),
 )
@@ -67,7 +67,7 @@ _CHAPTER = 2
 _FIRST_PICTURE = 0x2190
 _NOT_HELD = "[…]"
 
-_Json = dict[str, Any]
+Json = dict[str, Any]
 
 
 class MissingFont(Exception):  # noqa: N818 (it names what is missing, not a fault of ours)
@@ -87,16 +87,31 @@ def large_print_pdf(
     document: Document,
     *,
     points: int = LARGE_PRINT,
-    font_folders: tuple[Path, ...] = _FONT_FOLDERS,
+    font_folders: tuple[Path, ...] = FONT_FOLDERS,
 ) -> bytes:
     """Set a document on A4 in one of three sizes, tagged, with title, language and bookmarks.
 
     Raises MissingFont or UnprintableText rather than make a file with letters missing.
     """
+    return typeset(document, as_json(document), _TEMPLATE, points=points, font_folders=font_folders)
+
+
+def typeset(
+    document: Document,
+    data: Json,
+    template: Path,
+    *,
+    points: int = LARGE_PRINT,
+    font_folders: tuple[Path, ...] = FONT_FOLDERS,
+) -> bytes:
+    """Set what `as_json` made of a document, and may have been added to, by a template.
+
+    Raises as large_print_pdf does.
+    """
     fonts = _fonts(font_folders)
-    data = _as_json(document) | {"fonts": _families(document, fonts), "sizes": _SIZES[points]}
+    data = data | {"fonts": _families(document, fonts), "sizes": _SIZES[points]}
     try:
-        return _compiled(data, fonts)
+        return _compiled(data, template, fonts)
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise
@@ -135,10 +150,10 @@ def _is_held(character: str) -> bool:
     return ord(character) < _FIRST_PICTURE
 
 
-def _compiled(data: _Json, fonts: typst.Fonts) -> bytes:
+def _compiled(data: Json, template: Path, fonts: typst.Fonts) -> bytes:
     """Hand the document over as data, so that nothing in it can act as markup."""
     pdf = typst.compile(
-        str(_TEMPLATE),
+        str(template),
         format="pdf",
         font_paths=fonts,
         ignore_system_fonts=True,
@@ -170,28 +185,7 @@ def _families(document: Document, fonts: typst.Fonts) -> list[str]:
     return list(dict.fromkeys(families))
 
 
-def _as_json(document: Document) -> _Json:
-    blocks = [part for block in document.blocks for part in _parts(block)]
-    return {
-        "title": document.title,
-        "language": primary_language(document.language),
-        "direction": document.direction,
-        "publisher": document.publisher,
-        "page_label": document.labels.page,
-        "contents_label": document.labels.contents,
-        "shown_title": _say(document.title),
-        "shown_publisher": _say(document.publisher),
-        "has_contents": bool(document.labels.contents) and _count_chapters(blocks) > 1,
-        "word_help": document.labels.word_help,
-        "blocks": [*blocks, _paragraph(document.closing_note)],
-    }
-
-
-def _count_chapters(blocks: list[_Json]) -> int:
-    return sum(block.get("level") == _CHAPTER for block in blocks)
-
-
-def _parts(block: Block) -> Iterator[_Json]:
+def parts_of(block: Block) -> Iterator[Json]:
     """Part a block into the few kinds the template knows."""
     match block:
         case Heading():
@@ -211,30 +205,52 @@ def _parts(block: Block) -> Iterator[_Json]:
             yield from _question(question)
 
 
-def _question(question: Question) -> Iterator[_Json]:
+def _question(question: Question) -> Iterator[Json]:
     yield _heading(3, f"{question.number}. {question.text}")
     if question.hint:
         yield _paragraph(question.hint)
-    if question.options:
-        yield _list("bullets", question.options)
+    if question.choices:
+        yield _list("bullets", question.choices)
 
 
-def _fact(fact: Fact) -> _Json:
-    return {"label": _say(fact.label), "value": _say(fact.value)}
+def _fact(fact: Fact) -> Json:
+    return {"label": say(fact.label), "value": say(fact.value)}
 
 
-def _heading(level: int, text: str) -> _Json:
-    return {"kind": "heading", "level": level, "text": _say(text)}
+def _heading(level: int, text: str) -> Json:
+    return {"kind": "heading", "level": level, "text": say(text)}
 
 
-def _paragraph(text: str) -> _Json:
-    return {"kind": "paragraph", "text": _say(text)}
+def _paragraph(text: str) -> Json:
+    return {"kind": "paragraph", "text": say(text)}
 
 
-def _list(kind: str, items: tuple[str, ...]) -> _Json:
-    return {"kind": kind, "items": [_say(item) for item in items]}
+def _list(kind: str, items: tuple[str, ...]) -> Json:
+    return {"kind": kind, "items": [say(item) for item in items]}
 
 
-def _say(text: str) -> list[_Json]:
-    # A tab has no width in print.
+def say(text: str) -> list[Json]:
+    """Part a text into the runs that keep their order on a page; a tab has no width there."""
     return [run._asdict() for run in runs(text.replace("\t", " "))]
+
+
+def as_json(document: Document, parts: Callable[[Block], Iterable[Json]] = parts_of) -> Json:
+    """Return a document as its template reads it; `parts` may set blocks in its own way."""
+    blocks = [part for block in document.blocks for part in parts(block)]
+    return {
+        "title": document.title,
+        "language": primary_language(document.language),
+        "direction": document.direction,
+        "publisher": document.publisher,
+        "page_label": document.labels.page,
+        "contents_label": document.labels.contents,
+        "shown_title": say(document.title),
+        "shown_publisher": say(document.publisher),
+        "has_contents": bool(document.labels.contents) and _count_chapters(blocks) > 1,
+        "word_help": document.labels.word_help,
+        "blocks": [*blocks, _paragraph(document.closing_note)],
+    }
+
+
+def _count_chapters(blocks: list[Json]) -> int:
+    return sum(block.get("level") == _CHAPTER for block in blocks)

@@ -49,7 +49,7 @@ def _lines(block: Block, labels: Labels) -> Iterator[str]:
             yield from ("", f"{question.number}. {_line(question.text)}")
             if question.hint:
                 yield _line(question.hint)
-            yield from (f"- {_line(option)}" for option in question.options)
+            yield from (f"- {_line(option)}" for option in question.choices)
 
 
 def _line(text: str) -> str:

@@ -141,7 +141,7 @@ def test_it_is_a4_with_nothing_slanted() -> None:
     ids=["its language", "a word in it"],
 )
 def test_without_a_font_for_its_letters_no_file_is_made(document: Document, package: str) -> None:
-    only_latin = large_print._FONT_FOLDERS[:1]
+    only_latin = large_print.FONT_FOLDERS[:1]
     with pytest.raises(MissingFont) as caught:
         large_print_pdf(document, font_folders=(*only_latin, Path("/nowhere")))
     assert caught.value.language == document.language
