@@ -108,6 +108,7 @@ class Labels:
     phone_opening: str = ""  # what to say first on the phone, a line for each breath
     how_to_answer: Mapping[Answer, str] = field(default_factory=dict)
     how_to_note: Mapping[Answer, str] = field(default_factory=dict)
+    accessibility_summary: str = ""  # says how an e-book can be read; with it, it claims WCAG AA
 
 
 @dataclass(frozen=True)
