@@ -283,6 +283,13 @@ def test_the_second_reader_finds_a_file_that_was_cut(make: Make, problems: Probl
     assert problems(damaged, POOL)[0].startswith("cannot be opened")
 
 
+def test_the_second_reader_unpacks_nothing_huge() -> None:
+    swollen = io.BytesIO(_docx(POOL))
+    with zipfile.ZipFile(swollen, "a", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("huge", bytes(50_000_001))
+    assert problems_in_docx(swollen.getvalue(), POOL) == ("cannot be opened: huge is too large",)
+
+
 def test_the_second_reader_misses_a_part() -> None:
     odt = _odt(POOL)
     assert problems_in_docx(odt, POOL) == (
