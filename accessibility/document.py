@@ -104,6 +104,7 @@ class Labels:
     question: str = ""
     computer_voice: str = ""  # says that no person reads this aloud
     not_proofread: str = ""  # says that nobody has checked the Braille
+    send_to: str = ""  # says on each page of a form where it goes, and until when
     must_answer: str = ""  # says that a question may not be left out
     phone_opening: str = ""  # what to say first on the phone, a line for each breath
     how_to_answer: Mapping[Answer, str] = field(default_factory=dict)
@@ -122,6 +123,7 @@ class Document:
     blocks: tuple[Block, ...]
     closing_note: str
     labels: Labels
+    reference: str = ""  # by which a form on paper is known again
 
 
 def document_texts(document: Document) -> tuple[str, ...]:

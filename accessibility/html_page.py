@@ -115,7 +115,7 @@ def _question(question: Question, level: int, name: str) -> Markup:
     return Markup("<section>\n{}\n{}\n{}\n</section>").format(
         _heading(level, name, f"{question.number}. {question.text}"),
         _paragraph(question.hint),
-        _list("ul", question.options),
+        _list("ul", question.choices),
     )
 
 

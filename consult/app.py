@@ -21,16 +21,16 @@ from consult.core.settings import ROOT, read_settings
 from consult.examples import commands as examples_commands
 from consult.home import views as home
 from consult.plan import commands as plan_commands
-from consult.plan import jobs as plan_jobs
 from consult.plan import views as plan
 from consult.report import jobs as report_jobs
 from consult.report import views as report
 from consult.respond import jobs as respond_jobs
 from consult.respond import views as respond
+from consult.translate import jobs as translate_jobs
 from consult.translate import views as translate
 
 # Named so that the queue knows what they do; nothing calls them here.
-JOBS = (plan_jobs, respond_jobs, analyse_jobs, report_jobs)
+JOBS = (translate_jobs, respond_jobs, analyse_jobs, report_jobs)
 
 
 class Site(Flask):

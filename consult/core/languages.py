@@ -1,5 +1,7 @@
 """Languages: which are live, which way they run, and how dates and numbers look in them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -10,7 +12,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, request
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter, ValidationError
 
@@ -130,6 +132,18 @@ def in_language(language: Language, path: str) -> str:
     """Return a path of this site in another language; the list where it has no language."""
     _nothing, code, *rest = path.split("/", 2)
     return f"/{language.code}/{''.join(rest) if code in LANGUAGES else ''}"
+
+
+@contextmanager
+def speaking(language: Language) -> Iterator[None]:
+    """Speak a language for a while, as a job does for people who read it."""
+    before = current_language()
+    g.language = language
+    try:
+        with force_locale(language.babel.replace("en_GB", "en")):
+            yield
+    finally:
+        g.language = before
 
 
 def offered_language() -> Language | None:

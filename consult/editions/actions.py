@@ -1,38 +1,60 @@
-"""Keeping editions."""
+"""Keeping editions, and signing for them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
+from consult.core import audit
 from consult.core.database import db
 from consult.editions.models import Edition
 
 
-def keep(
-    consultation_id: int,
-    *,
-    format: str,  # noqa: A002 - the field's own word
-    language: str,
-    source: str,
-    body: bytes,
-    at: datetime,
-) -> None:
-    """Keep a made and checked file in place of the older ones of its format and language."""
-    db.session.execute(
-        delete(Edition).where(
-            Edition.consultation_id == consultation_id,
-            Edition.format == format,
-            Edition.language == language,
-        )
+@dataclass(frozen=True)
+class Made:
+    """A file that was made, or what keeps it from being offered."""
+
+    format: str
+    language: str
+    source: str
+    body: bytes
+    problem: str = ""
+
+
+def keep(consultation_id: int, made: Made, *, at: datetime) -> None:
+    """Keep what was made in place of the older ones of its format and language."""
+    of_its_kind = (
+        Edition.consultation_id == consultation_id,
+        Edition.format == made.format,
+        Edition.language == made.language,
     )
+    before = db.session.scalars(select(Edition).where(*of_its_kind)).first()
+    signer = (before.signed_by or before.asked_again) if before else ""
+    db.session.execute(delete(Edition).where(*of_its_kind))
     db.session.add(
         Edition(
             consultation_id=consultation_id,
-            format=format,
-            language=language,
-            source=source,
+            format=made.format,
+            language=made.language,
+            source=made.source,
             made_at=at,
-            size=len(body),
-            body=body,
+            size=len(made.body),
+            body=made.body,
+            problem=made.problem,
+            asked_again=signer,
         )
+    )
+
+
+def sign(edition: Edition, *, by: str, at: datetime) -> None:
+    """Say that a person read or heard this very file and found it right."""
+    edition.signed_by, edition.signed_at, edition.asked_again = by, at, ""
+    audit.record(
+        "edition.signed",
+        who=by,
+        subject="consultation",
+        subject_id=edition.consultation_id,
+        format=edition.format,
+        language=edition.language,
+        source=edition.source,
     )

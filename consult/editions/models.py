@@ -9,7 +9,7 @@ from consult.core.database import Model, UtcDateTime
 
 
 class Edition(Model):
-    """A made and checked file. Offered only while its source is the current one."""
+    """A made and checked file. Offered while its source is the current one and it has no problem."""
 
     __tablename__ = "edition"
     __table_args__ = (UniqueConstraint("consultation_id", "format", "language", "source"),)
@@ -24,3 +24,10 @@ class Edition(Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     size: Mapped[int]  # bytes
     body: Mapped[bytes] = mapped_column(deferred=True)
+    # What its check found; the file is then not kept. Empty where all is well.
+    problem: Mapped[str] = mapped_column(default="")
+    # Who read or heard it and found it right, for formats that a machine alone cannot judge.
+    signed_by: Mapped[str | None]
+    signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Who had signed the one before this, and is asked again.
+    asked_again: Mapped[str] = mapped_column(default="")

@@ -1,20 +1,27 @@
 """Reading editions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from consult.core.database import db
 from consult.editions.models import Edition
 
 
-def editions_of(consultation_id: int, *, language: str, source: str) -> Mapping[str, Edition]:
-    """Return the editions made from this very source that are ready, by their format."""
-    found = db.session.scalars(
-        select(Edition).where(
+def editions_of(consultation_id: int, sources: Mapping[str, str]) -> Sequence[Edition]:
+    """Return the editions made from these very sources, by language; good or not."""
+    wanted = list(sources.items())
+    return db.session.scalars(
+        select(Edition)
+        .where(
             Edition.consultation_id == consultation_id,
-            Edition.language == language,
-            Edition.source == source,
+            tuple_(Edition.language, Edition.source).in_(wanted),
         )
-    )
-    return {one.format: one for one in found}
+        .order_by(Edition.id)
+    ).all()
+
+
+def edition_numbered(edition_id: int, *, consultation_id: int) -> Edition | None:
+    """Return one edition of a consultation."""
+    found = db.session.get(Edition, edition_id)
+    return found if found and found.consultation_id == consultation_id else None

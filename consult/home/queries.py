@@ -1,6 +1,6 @@
 """What the front doors show, gathered from the stages. Reads only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from consult.compact.models import Departure
 from consult.compact.queries import departures_of
 from consult.compact.rules import Commitment
 from consult.core.days import day_of
+from consult.core.languages import current_language
 from consult.editions.models import Edition
 from consult.editions.queries import editions_of
 from consult.editions.rules.formats import FORMATS
@@ -131,8 +132,24 @@ def _texts(
 
 
 def editions(consultation: Consultation, version: Version) -> Mapping[str, Edition]:
-    """Return the editions of these very words and dates that are ready, in the formats’ order."""
-    ready = editions_of(
-        consultation.id, language="en", source=source_of(consultation, version.sha256)
-    )
-    return {name: ready[name] for name in FORMATS if name in ready}
+    """Return the copies of these very words and dates, in the formats’ order.
+
+    Those in the language of the page; in English what there is not in it.
+    """
+    codes = dict.fromkeys(("en", current_language().code))
+    every = all_editions(consultation, version, languages=codes)
+    ready = {(one.format, one.language): one for one in every if not one.problem}
+    found = {}
+    for name, one in FORMATS.items():
+        copies = [ready[name, code] for code in codes if (name, code) in ready]
+        if copies and not one.for_officers:
+            found[name] = copies[-1]
+    return found
+
+
+def all_editions(
+    consultation: Consultation, version: Version, *, languages: Iterable[str]
+) -> Sequence[Edition]:
+    """Return the current editions in some languages, also what failed its check."""
+    sources = {code: source_of(consultation, version.sha256, code) for code in languages}
+    return editions_of(consultation.id, sources)

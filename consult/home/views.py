@@ -11,7 +11,7 @@ from consult.core.queue import latest_job
 from consult.core.reading import Reading, chosen, keep
 from consult.editions.rules.formats import FORMATS
 from consult.home import queries
-from consult.home.forms import FORMAT_WORDS, ReadingForm
+from consult.home.forms import FORMAT_WORDS, KIND_WORDS, ReadingForm
 from consult.plan.checks.reading import reading_of
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version, public_consultation_at
@@ -43,7 +43,14 @@ def index() -> Response:
 def consultation(slug: str) -> Response:
     """Show a consultation at its one address: upcoming, open, closed or with its outcome."""
     whole = queries.whole(_public(slug), clock.now())
-    return page("home/consultation.html", whole=whole, formats=FORMATS, format_words=FORMAT_WORDS)
+    return page(
+        "home/consultation.html",
+        whole=whole,
+        formats=FORMATS,
+        format_words=FORMAT_WORDS,
+        kind_words=KIND_WORDS,
+        all_languages=LANGUAGES,
+    )
 
 
 @bp.get("/consultations/<slug>/questions")
@@ -72,7 +79,8 @@ def edition(slug: str, name: str, ending: str) -> Response:
     ready = queries.editions(found, current_version(found.id)).get(name)
     if ready is None or ending != FORMATS[name].ending:
         abort(404)
-    return download(ready.body, name=f"{slug}-{name}-en.{ending}", kind=FORMATS[name].kind)
+    file = f"{slug}-{name}-{ready.language}.{ending}"
+    return download(ready.body, name=file, kind=FORMATS[name].kind)
 
 
 @bp.get("/reading")

@@ -4,10 +4,42 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from accessibility.audio import READ_ALOUD, NotSpeakable, NoVoice, SpeechFailed, audio_mp3
+from accessibility.audio_check import problems_in_audio
+from accessibility.braille import UntranslatableText, braille_brf
+from accessibility.braille_check import problems_in_braille
 from accessibility.document import Document, document_texts
-from accessibility.large_print import CLEAR_PRINT, GIANT_PRINT, LARGE_PRINT, large_print_pdf
+from accessibility.e_book import epub
+from accessibility.large_print import (
+    CLEAR_PRINT,
+    GIANT_PRINT,
+    LARGE_PRINT,
+    MissingFont,
+    UnprintableText,
+    large_print_pdf,
+)
+from accessibility.liblouis import Grade, MissingProgram, NoBrailleTable, grades_of
+from accessibility.office import open_document_odt, word_docx
+from accessibility.office_check import problems_in_docx, problems_in_odt
+from accessibility.page_check import problems_in_epub
+from accessibility.pandoc import NotMade
+from accessibility.paper_form import paper_form_pdf, problems_in_form
 from accessibility.pdf_check import problems_in_pdf
+from accessibility.phone_script import phone_script_text, problems_in_script
 from accessibility.plain_text import plain_text, problems_in_text
+
+# What a maker says when it cannot make a file of this document.
+REFUSALS = (
+    MissingFont,
+    MissingProgram,
+    NoBrailleTable,
+    NotMade,
+    NotSpeakable,
+    NoVoice,
+    SpeechFailed,
+    UnprintableText,
+    UntranslatableText,
+)
 
 
 @dataclass(frozen=True)
@@ -19,6 +51,11 @@ class Format:
     kind: str  # as the web names it
     make: Callable[[Document], bytes]
     problems: Callable[[bytes, Document], Sequence[str]]
+    can_be_in: Callable[[str], bool] = lambda _language: True
+    # A machine alone cannot say that it is right: until a person signs, it says so.
+    is_signed: bool = False
+    # For people who ask the questions, not for people who answer them.
+    for_officers: bool = False
 
 
 def _problems_in_print(body: bytes, document: Document, *, points: int) -> Sequence[str]:
@@ -40,18 +77,78 @@ def _print(name: str, points: int) -> Format:
     )
 
 
+def _braille(name: str, grade: Grade) -> Format:
+    return Format(
+        name,
+        "brf",
+        "text/plain; charset=us-ascii",
+        make=partial(braille_brf, grade=grade),
+        problems=partial(problems_in_braille, grade=grade),
+        can_be_in=lambda language: grade in grades_of(language),
+        is_signed=True,
+    )
+
+
+def _form(document: Document) -> bytes:
+    return paper_form_pdf(
+        document, page_code=document.reference, return_note=document.labels.send_to
+    )
+
+
+def _problems_in_form(body: bytes, document: Document) -> Sequence[str]:
+    return problems_in_form(
+        body, document, page_code=document.reference, return_note=document.labels.send_to
+    )
+
+
+_TEXT = "text/plain; charset=utf-8"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FORMATS = {
     one.name: one
     for one in (
         _print("large-print", LARGE_PRINT),
         _print("giant-print", GIANT_PRINT),
         _print("clear-print", CLEAR_PRINT),
+        Format("paper-form", "pdf", "application/pdf", _form, _problems_in_form),
+        Format(
+            "audio",
+            "mp3",
+            "audio/mpeg",
+            audio_mp3,
+            problems_in_audio,
+            can_be_in=READ_ALOUD.__contains__,
+            is_signed=True,
+        ),
+        _braille("braille-contracted", 2),
+        _braille("braille-uncontracted", 1),
+        Format("word", "docx", _WORD, word_docx, problems_in_docx),
+        Format(
+            "open-document",
+            "odt",
+            "application/vnd.oasis.opendocument.text",
+            open_document_odt,
+            problems_in_odt,
+        ),
+        Format("e-book", "epub", "application/epub+zip", epub, problems_in_epub),
         Format(
             "plain-text",
             "txt",
-            "text/plain; charset=utf-8",
+            _TEXT,
             make=lambda document: plain_text(document).encode(),
             problems=lambda body, document: problems_in_text(body.decode(), document),
         ),
+        Format(
+            "phone-script",
+            "txt",
+            _TEXT,
+            make=lambda document: phone_script_text(document).encode(),
+            problems=lambda body, document: problems_in_script(body.decode(), document),
+            for_officers=True,
+        ),
     )
 }
+
+
+def formats_in(language: str) -> tuple[Format, ...]:
+    """Return the formats that can be made in a language."""
+    return tuple(one for one in FORMATS.values() if one.can_be_in(language))

@@ -1,10 +1,12 @@
 """A consultation as a document that every format is made from."""
 
 import hashlib
+from collections.abc import Iterator, Mapping
 
 from flask_babel import gettext as _
 
 from accessibility.document import (
+    Answer,
     Block,
     Bullets,
     Document,
@@ -14,66 +16,116 @@ from accessibility.document import (
     Labels,
     Paragraph,
     Question,
+    WordBox,
 )
-from consult.core.languages import day_in_words
+from consult.core.languages import current_language, day_in_words
 from consult.plan.models import Consultation
-from consult.plan.rules.definition import Definition, Kind, Way
+from consult.plan.rules.definition import Definition, Kind, Way, Word
 from consult.plan.rules.definition import Question as Asked
 from consult.plan.rules.timetable import outcome_due
-from consult.plan.rules.words import in_alphabet
+from consult.plan.rules.words import explained, in_alphabet
+
+_ANSWERS: Mapping[Kind, Answer] = {
+    Kind.SINGLE: "one",
+    Kind.MULTIPLE: "many",
+    Kind.NUMBER: "number",
+    Kind.DATE: "date",
+    Kind.RANKING: "rank",
+    Kind.MATRIX: "grid",
+}
+_LINES = {Kind.TEXT: 2, Kind.LONG_TEXT: 8}
 
 
-def source_of(consultation: Consultation, sha256: str) -> str:
-    """Return the hash of everything that stands in an edition: questions and dates."""
-    parts = (sha256, consultation.opens.isoformat(), consultation.closes.isoformat())
+def source_of(consultation: Consultation, sha256: str, language: str = "en") -> str:
+    """Return the hash of everything that stands in an edition: questions, dates, translation."""
+    texts = (consultation.offered_in or {}).get(language, {}).get("texts", "")
+    dates = (consultation.opens.isoformat(), consultation.closes.isoformat())
+    parts = (sha256, *dates, *([texts] if texts else []))
     return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
-def document_of(consultation: Consultation, definition: Definition) -> Document:
-    """Return what a consultation says and asks, in the order of its page."""
-    due = day_in_words(outcome_due(consultation.closes))
+def document_of(
+    consultation: Consultation, definition: Definition, *, organisation: Mapping[str, str]
+) -> Document:
+    """Return what a consultation says and asks, in the language that is spoken now."""
+    language = current_language()
     return Document(
         title=definition.title,
-        language="en",
-        direction="ltr",
+        language=language.code,
+        direction="rtl" if language.direction == "rtl" else "ltr",
         publisher=definition.owner,
-        blocks=(
-            Heading(2, _("What this is about")),
-            Paragraph(definition.summary),
-            *_optional(_("Why we are asking"), definition.why),
-            *_optional(_("Who may be affected"), definition.who_is_affected),
-            *_points(_("What can still change"), definition.can_change),
-            *_points(_("What cannot change"), definition.cannot_change),
-            Heading(2, _("When you can answer")),
-            Facts(
-                (
-                    Fact(_("First day"), day_in_words(consultation.opens)),
-                    Fact(_("Last day"), day_in_words(consultation.closes)),
-                )
-            ),
-            *_points(_("Ways to take part"), tuple(_as_point(way) for way in definition.ways)),
-            Heading(2, _("The questions")),
-            *(
-                _as_block(definition.numbers[one.id], one)
-                for one in definition.questions
-                if not one.is_equality
-            ),
-            Heading(2, _("What happens next")),
-            *([Paragraph(definition.what_happens_next)] if definition.what_happens_next else ()),
-            Paragraph(_("We say by %(day)s what we decide.", day=due)),
-            *_word_list(definition),
-        ),
+        blocks=tuple(_blocks(consultation, definition)),
         closing_note=_("You can ask us for this in another format or language."),
-        labels=Labels(page=_("Page {page} of {pages}"), contents=_("What is in this document")),
+        labels=_labels(consultation, organisation),
+        reference=f"C{consultation.id}",
     )
 
 
-def _optional(heading: str, text: str) -> tuple[Block, ...]:
-    return (Heading(2, heading), Paragraph(text)) if text else ()
+def _blocks(consultation: Consultation, definition: Definition) -> Iterator[Block]:
+    """Yield the parts in the order of its page, and after each the words it says first."""
+    boxes = _boxes(definition)
+    for name, heading, block in _parts(consultation, definition):
+        if heading:
+            yield Heading(2, heading)
+        # Before a question: who reads on knows what it asks. After all other texts.
+        found = [WordBox(boxes[name])] if boxes.get(name) else []
+        yield from [*found, block] if isinstance(block, Question) else [block, *found]
 
 
-def _points(heading: str, points: tuple[str, ...]) -> tuple[Block, ...]:
-    return (Heading(2, heading), Bullets(points)) if points else ()
+def _boxes(definition: Definition) -> dict[str, tuple[Fact, ...]]:
+    said: dict[str, tuple[str, ...]] = {
+        "summary": (definition.summary,),
+        "why": (definition.why,),
+        "who": (definition.who_is_affected,),
+        "can": definition.can_change,
+        "cannot": definition.cannot_change,
+        "ways": tuple(way.text for way in definition.ways),
+        **{one.id: (one.text, one.hint, *one.labels.values()) for one in _asked(definition)},
+        "next": (definition.what_happens_next,),
+    }
+    found = explained(said, definition.words)
+    return {name: _facts(one.words) for name, one in found.items()}
+
+
+def _parts(
+    consultation: Consultation, definition: Definition
+) -> Iterator[tuple[str, str, Block]]:
+    """Yield the name, the heading if it begins a chapter, and the content of each part."""
+    yield "summary", _("What this is about"), Paragraph(definition.summary)
+    if definition.why:
+        yield "why", _("Why we are asking"), Paragraph(definition.why)
+    if definition.who_is_affected:
+        yield "who", _("Who may be affected"), Paragraph(definition.who_is_affected)
+    if definition.can_change:
+        yield "can", _("What can still change"), Bullets(definition.can_change)
+    if definition.cannot_change:
+        yield "cannot", _("What cannot change"), Bullets(definition.cannot_change)
+    yield "dates", _("When you can answer"), _dates(consultation)
+    if definition.ways:
+        ways = tuple(_as_point(way) for way in definition.ways)
+        yield "ways", _("Ways to take part"), Bullets(ways)
+    for place, one in enumerate(_asked(definition)):
+        heading = "" if place else _("The questions")
+        yield one.id, heading, _as_block(definition.numbers[one.id], one)
+    due = Paragraph(_("We say by %(day)s what we decide.", day=day_in_words(outcome_due(consultation.closes))))
+    if definition.what_happens_next:
+        yield "next", _("What happens next"), Paragraph(definition.what_happens_next)
+    yield "due", "" if definition.what_happens_next else _("What happens next"), due
+    if definition.words:
+        yield "words", _("Word list"), Facts(_facts(in_alphabet(definition.words)))
+
+
+def _asked(definition: Definition) -> list[Asked]:
+    return [one for one in definition.questions if not one.is_equality]
+
+
+def _facts(words: tuple[Word, ...]) -> tuple[Fact, ...]:
+    return tuple(Fact(word.term, word.meaning) for word in words)
+
+
+def _dates(consultation: Consultation) -> Facts:
+    first = Fact(_("First day"), day_in_words(consultation.opens))
+    return Facts((first, Fact(_("Last day"), day_in_words(consultation.closes))))
 
 
 def _as_point(way: Way) -> str:
@@ -81,18 +133,9 @@ def _as_point(way: Way) -> str:
     return f"{way.text} {when}".strip()
 
 
-def _word_list(definition: Definition) -> tuple[Block, ...]:
-    words = tuple(Fact(word.term, word.meaning) for word in in_alphabet(definition.words))
-    return (Heading(2, _("Word list")), Facts(words)) if words else ()
-
-
 def _as_block(number: int, question: Asked) -> Question:
-    parts = question.rows if question.kind is Kind.MATRIX else question.options
     hint = question.hint
-    if question.kind is Kind.MATRIX:
-        answers = ", ".join(one.label for one in question.options)
-        hint = _("For each one, choose an answer: %(answers)s.", answers=answers)
-    elif question.kind is Kind.PLACE:
+    if question.kind is Kind.PLACE:
         where = _("Write the area, the postcode, or in your own words where it is.")
         hint = f"{hint} {where}"
     elif question.kind is Kind.FILE:
@@ -102,5 +145,67 @@ def _as_block(number: int, question: Asked) -> Question:
         number=str(number),
         text=question.text,
         hint=hint.strip(),
-        options=tuple(one.label for one in parts),
+        options=tuple(one.label for one in question.options),
+        answer=_ANSWERS.get(question.kind, "text"),
+        rows=tuple(one.label for one in question.rows),
+        lines=_LINES.get(question.kind, 4),
+        required=question.required,
     )
+
+
+def _labels(consultation: Consultation, organisation: Mapping[str, str]) -> Labels:
+    last = day_in_words(consultation.closes)
+    return Labels(
+        page=_("Page {page} of {pages}"),
+        contents=_("What is in this document"),
+        word_help=_("Word help"),
+        question=_("Question {number} of {questions}"),
+        computer_voice=_("A computer voice reads this."),
+        not_proofread=_("A computer made this Braille. Nobody has proofread it yet."),
+        send_to=_(
+            "Send this form to %(name)s by %(day)s. Phone: %(phone)s.",
+            name=organisation["name"],
+            day=last,
+            phone=organisation["phone"],
+        ),
+        must_answer=_("Please answer this question."),
+        phone_opening=_phone_opening(last),
+        how_to_answer=_how_to_answer(),
+        how_to_note=_how_to_note(),
+    )
+
+
+def _phone_opening(last: str) -> str:
+    return "\n".join(
+        (
+            _("Say your name, and who you ask for."),
+            _("Say: nothing is sent until you say so, and you can stop at any time."),
+            _("Say: you can answer until %(day)s.", day=last),
+        )
+    )
+
+
+def _how_to_answer() -> Mapping[Answer, str]:
+    one = _("Tick one box.")
+    return {
+        "one": one,
+        "many": _("Tick all that apply."),
+        "number": _("Write a number."),
+        "date": _("Write the day, month and year."),
+        "rank": _("Write 1 beside your first choice, 2 beside the next, and so on."),
+        "grid": _("Tick one box for each line."),
+        "text": _("Write your answer on the lines."),
+    }
+
+
+def _how_to_note() -> Mapping[Answer, str]:
+    number = _("Write down the number:")
+    return {
+        "one": number,
+        "many": _("Write down all the numbers:"),
+        "number": number,
+        "date": _("Write down the date:"),
+        "rank": _("Write down the numbers in their order:"),
+        "grid": number,
+        "text": _("Write down what they say, in their words:"),
+    }
