@@ -27,6 +27,8 @@ class Permission(StrEnum):
     TAKE_IN = "take-in"
     # The words of a consultation in another language; nobody checks their own.
     TRANSLATE = "translate"
+    # Say that a copy in another format is right: Braille that was proofread, sound that was heard.
+    SIGN_EDITION = "sign-edition"
     # Steps that the public sees at once.
     CHANGE_DATES = "change-dates"
     OPEN_CONSULTATION = "open-consultation"
@@ -53,6 +55,7 @@ _OFFICER = _ANALYST | {
     Permission.DECIDE,
     Permission.TAKE_IN,
     Permission.TRANSLATE,
+    Permission.SIGN_EDITION,
 }
 _PUBLISHER = _OFFICER | {
     Permission.OFFER_LANGUAGE,

@@ -9,7 +9,7 @@ from consult.core.database import Model, UtcDateTime
 
 
 class Edition(Model):
-    """A made and checked file. Offered while its source is the current one and it has no problem."""
+    """A made and checked file, offered while its source is current and it has no problem."""
 
     __tablename__ = "edition"
     __table_args__ = (UniqueConstraint("consultation_id", "format", "language", "source"),)

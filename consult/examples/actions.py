@@ -17,6 +17,8 @@ from consult.report.actions import choose_quotes, decide, publish, request
 from consult.report.queries import desk, offered_quotes, theme_figure
 from consult.respond.rules.answers import Channel
 from consult.respond.rules.replies import Reply
+from consult.translate.actions import check, offer, write
+from consult.translate.rules.states import COMPUTER
 
 FOLDER = Path(__file__).parent
 BY = "Amina Khan, publisher"
@@ -30,7 +32,8 @@ QUOTES_A_THEME = 2
 def load_consultations(*, at: datetime) -> None:
     """Bring in both examples with their answers, and ask for the report. Twice changes nothing."""
     if consultation_at(LIBRARY) is None:
-        _open("library.json", LIBRARY, opened=at - LIBRARY_AGE)
+        library = _open("library.json", LIBRARY, opened=at - LIBRARY_AGE)
+        _offer_in_urdu(library, at=at)
     if consultation_at(PARK) is None:
         park = _open("park.json", PARK, opened=at - PARK_AGE)
         _answer(park, at=at)
@@ -73,6 +76,14 @@ def _open(file: str, slug: str, *, opened: datetime) -> Consultation:
     open_consultation(consultation, by=BY, at=before)
     consultation.is_example = True
     return consultation
+
+
+def _offer_in_urdu(consultation: Consultation, *, at: datetime) -> None:
+    """Put an example into Urdu. Nobody has read it, and no name here is a person’s."""
+    texts: dict[str, str] = _read("library.ur.json")
+    write(consultation, "ur", texts, by="made up for the example", at=at, method=COMPUTER)
+    check(consultation, "ur", texts, by="nobody: this is an example", at=at)
+    offer(consultation, "ur", by=BY, at=at)
 
 
 def _answer(park: Consultation, *, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What the front doors show, gathered from the stages. Reads only."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,9 +10,7 @@ from consult.compact.rules import Commitment
 from consult.core.days import day_of
 from consult.core.languages import current_language
 from consult.editions.models import Edition
-from consult.editions.queries import editions_of
 from consult.editions.rules.formats import FORMATS
-from consult.plan.checks.editions import source_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations
 from consult.plan.rules.definition import Definition, How, Way
@@ -20,7 +18,7 @@ from consult.plan.rules.duration import minutes_to_answer
 from consult.plan.rules.timetable import State, days_left, outcome_due, state_of
 from consult.plan.rules.words import Explained, explained
 from consult.report.queries import PublishedOutcome, published, published_ids
-from consult.translate.queries import shown_version
+from consult.translate.queries import current_editions, shown_version
 
 
 @dataclass(frozen=True)
@@ -137,7 +135,7 @@ def editions(consultation: Consultation, version: Version) -> Mapping[str, Editi
     Those in the language of the page; in English what there is not in it.
     """
     codes = dict.fromkeys(("en", current_language().code))
-    every = all_editions(consultation, version, languages=codes)
+    every = current_editions(consultation, version.sha256)
     ready = {(one.format, one.language): one for one in every if not one.problem}
     found = {}
     for name, one in FORMATS.items():
@@ -145,11 +143,3 @@ def editions(consultation: Consultation, version: Version) -> Mapping[str, Editi
         if copies and not one.for_officers:
             found[name] = copies[-1]
     return found
-
-
-def all_editions(
-    consultation: Consultation, version: Version, *, languages: Iterable[str]
-) -> Sequence[Edition]:
-    """Return the current editions in some languages, also what failed its check."""
-    sources = {code: source_of(consultation, version.sha256, code) for code in languages}
-    return editions_of(consultation.id, sources)

@@ -9,9 +9,10 @@ from consult.core.languages import ENGLISH, LANGUAGES, in_language
 from consult.core.pages import download, page
 from consult.core.queue import latest_job
 from consult.core.reading import Reading, chosen, keep
+from consult.editions.forms import FORMAT_WORDS, KIND_WORDS
 from consult.editions.rules.formats import FORMATS
 from consult.home import queries
-from consult.home.forms import FORMAT_WORDS, KIND_WORDS, ReadingForm
+from consult.home.forms import ReadingForm
 from consult.plan.checks.reading import reading_of
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version, public_consultation_at

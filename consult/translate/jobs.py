@@ -46,9 +46,9 @@ def make_editions(run: Run) -> None:
         sources = _sources(consultation, version)
     wanted = [(code, one) for code in sources for one in formats_in(code)]
     made = []
-    for done, (code, one) in enumerate(wanted):
+    for done, (code, form) in enumerate(wanted):
         run.progress(done, len(wanted), leases=4)
-        made.append(_made(one, code, sources[code]))
+        made.append(_made(form, code, sources[code]))
     if all(one.problem for one in made):
         raise EditionFailedError
     held = held_consultation(run.subject_id)

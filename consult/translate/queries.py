@@ -9,6 +9,9 @@ from sqlalchemy import select
 
 from consult.core.database import db
 from consult.core.languages import current_language
+from consult.editions.models import Edition
+from consult.editions.queries import editions_of
+from consult.plan.checks.editions import source_of
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import Version, current_version, newest_row
 from consult.plan.rules.compiling import compile_definition
@@ -87,3 +90,20 @@ def document_of(consultation: Consultation) -> Mapping[str, Any]:
     """Return the document of the newest version, as it came in."""
     row = newest_row(consultation.id)
     return row.document if row else {"questions": []}
+
+
+def current_editions(consultation: Consultation, sha256: str) -> Sequence[Edition]:
+    """Return the copies of these very words and dates in every language, also what failed."""
+    codes = ("en", *(consultation.offered_in or ()))
+    return editions_of(
+        consultation.id, {code: source_of(consultation, sha256, code) for code in codes}
+    )
+
+
+def languages_not_whole(consultation: Consultation) -> Mapping[str, int]:
+    """Return how many texts are missing in offered languages that get no copies for it."""
+    due = {
+        code: sum(one.is_due for one in texts_in(consultation, code))
+        for code in consultation.offered_in
+    }
+    return {code: count for code, count in due.items() if count}

@@ -52,9 +52,20 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.alter_column("offered_in", server_default=None)
+    with op.batch_alter_table("edition", schema=None) as batch_op:
+        for name in ("problem", "asked_again"):
+            batch_op.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("signed_by", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True))
+    with op.batch_alter_table("edition", schema=None) as batch_op:
+        for name in ("problem", "asked_again"):
+            batch_op.alter_column(name, server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("edition", schema=None) as batch_op:
+        for name in ("problem", "asked_again", "signed_by", "signed_at"):
+            batch_op.drop_column(name)
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.drop_column("offered_in")
     with op.batch_alter_table("translation", schema=None) as batch_op:

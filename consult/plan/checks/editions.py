@@ -68,8 +68,11 @@ def _blocks(consultation: Consultation, definition: Definition) -> Iterator[Bloc
         if heading:
             yield Heading(2, heading)
         # Before a question: who reads on knows what it asks. After all other texts.
-        found = [WordBox(boxes[name])] if boxes.get(name) else []
-        yield from [*found, block] if isinstance(block, Question) else [block, *found]
+        box = [WordBox(boxes[name])] if boxes.get(name) else []
+        is_asked = isinstance(block, Question)
+        yield from box if is_asked else ()
+        yield block
+        yield from () if is_asked else box
 
 
 def _boxes(definition: Definition) -> dict[str, tuple[Fact, ...]]:
@@ -87,10 +90,29 @@ def _boxes(definition: Definition) -> dict[str, tuple[Fact, ...]]:
     return {name: _facts(one.words) for name, one in found.items()}
 
 
-def _parts(
-    consultation: Consultation, definition: Definition
-) -> Iterator[tuple[str, str, Block]]:
+def _parts(consultation: Consultation, definition: Definition) -> Iterator[tuple[str, str, Block]]:
     """Yield the name, the heading if it begins a chapter, and the content of each part."""
+    yield from _about(definition)
+    yield "dates", _("When you can answer"), _dates(consultation)
+    if definition.ways:
+        ways = tuple(_as_point(way) for way in definition.ways)
+        yield "ways", _("Ways to take part"), Bullets(ways)
+    for place, one in enumerate(_asked(definition)):
+        heading = "" if place else _("The questions")
+        yield one.id, heading, _as_block(definition.numbers[one.id], one)
+    day = day_in_words(outcome_due(consultation.closes))
+    heading, due = (
+        _("What happens next"),
+        Paragraph(_("We say by %(day)s what we decide.", day=day)),
+    )
+    if definition.what_happens_next:
+        yield "next", heading, Paragraph(definition.what_happens_next)
+    yield "due", "" if definition.what_happens_next else heading, due
+    if definition.words:
+        yield "words", _("Word list"), Facts(_facts(in_alphabet(definition.words)))
+
+
+def _about(definition: Definition) -> Iterator[tuple[str, str, Block]]:
     yield "summary", _("What this is about"), Paragraph(definition.summary)
     if definition.why:
         yield "why", _("Why we are asking"), Paragraph(definition.why)
@@ -100,19 +122,6 @@ def _parts(
         yield "can", _("What can still change"), Bullets(definition.can_change)
     if definition.cannot_change:
         yield "cannot", _("What cannot change"), Bullets(definition.cannot_change)
-    yield "dates", _("When you can answer"), _dates(consultation)
-    if definition.ways:
-        ways = tuple(_as_point(way) for way in definition.ways)
-        yield "ways", _("Ways to take part"), Bullets(ways)
-    for place, one in enumerate(_asked(definition)):
-        heading = "" if place else _("The questions")
-        yield one.id, heading, _as_block(definition.numbers[one.id], one)
-    due = Paragraph(_("We say by %(day)s what we decide.", day=day_in_words(outcome_due(consultation.closes))))
-    if definition.what_happens_next:
-        yield "next", _("What happens next"), Paragraph(definition.what_happens_next)
-    yield "due", "" if definition.what_happens_next else _("What happens next"), due
-    if definition.words:
-        yield "words", _("Word list"), Facts(_facts(in_alphabet(definition.words)))
 
 
 def _asked(definition: Definition) -> list[Asked]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from flask import Blueprint, Response, abort, request
+from flask import Response, abort, request
 from flask_wtf import FlaskForm
 
 from accessibility.translation_check import problems_in_translation
@@ -13,7 +13,7 @@ from consult.core import clock
 from consult.core.languages import LANGUAGES, Language
 from consult.core.pages import download, page, see_other
 from consult.plan.models import Consultation
-from consult.plan.queries import consultation_at, current_version
+from consult.plan.queries import current_version
 from consult.translate import actions, queries
 from consult.translate.checks.exchange import (
     ENDINGS,
@@ -34,8 +34,8 @@ from consult.translate.forms import (
     sheet_words,
 )
 from consult.translate.rules.states import Text, counted, missing_for_offer
+from consult.translate.views.blueprint import bp, found
 
-bp = Blueprint("translate", __name__, url_prefix="/<language:lang>/officer/consultations/<slug>")
 KINDS = {
     "xliff": "application/xliff+xml",
     "po": "text/x-gettext-translation; charset=utf-8",
@@ -47,7 +47,7 @@ KINDS = {
 @requires(Permission.TRANSLATE)
 def languages(slug: str) -> Response:
     """Show how far each language has come."""
-    consultation = _consultation(slug)
+    consultation = found(slug)
     begun = queries.texts_by_language(consultation)
     rows = [(one, counted(begun.get(one.code, ()))) for one in _others()]
     every = len(queries.texts_in(consultation, "en"))
@@ -60,7 +60,7 @@ def languages(slug: str) -> Response:
 @requires(Permission.TRANSLATE)
 def texts(slug: str, code: str) -> Response:
     """Show the texts of one part beside their translations."""
-    consultation, into = _consultation(slug), _language(code)
+    consultation, into = found(slug), _language(code)
     every = queries.texts_in(consultation, code)
     part = _part(every, request.args.get("part"))
     return _texts_page(consultation, into, every, part, form=part_form(part))
@@ -70,7 +70,7 @@ def texts(slug: str, code: str) -> Response:
 @requires(Permission.TRANSLATE)
 def texts_now(slug: str, code: str) -> Response:
     """Keep what was written; or say that what somebody else wrote is right."""
-    consultation, into = _consultation(slug), _language(code)
+    consultation, into = found(slug), _language(code)
     every = queries.texts_in(consultation, code)
     part = _part(every, request.args.get("part"))
     form = part_form(part)
@@ -96,7 +96,7 @@ def texts_now(slug: str, code: str) -> Response:
 @requires(Permission.OFFER_LANGUAGE)
 def offer(slug: str, code: str) -> Response:
     """Let people read and answer in a language, or stop it."""
-    consultation, into = _consultation(slug), _language(code)
+    consultation, into = found(slug), _language(code)
     by = current_person().shown_as
     try:
         if "stop" in request.form:
@@ -116,7 +116,7 @@ def sheet(slug: str, code: str, ending: str) -> Response:
     """Give all texts of a language as a file for translators."""
     if ending not in ENDINGS:
         abort(404)
-    consultation, into = _consultation(slug), _language(code)
+    consultation, into = found(slug), _language(code)
     lines = tuple(_line(one) for one in queries.texts_in(consultation, into.code))
     body = write_sheet(Sheet(slug, code, lines), ending)
     return download(body, name=f"{slug}-{code}.{ending}", kind=KINDS[ending])
@@ -126,14 +126,14 @@ def sheet(slug: str, code: str, ending: str) -> Response:
 @requires(Permission.TRANSLATE)
 def sheet_form(slug: str, code: str) -> Response:
     """Show the files to take away, and the form to bring one back."""
-    return _sheet_page(_consultation(slug), _language(code), SheetForm())
+    return _sheet_page(found(slug), _language(code), SheetForm())
 
 
 @bp.post("/languages/<code>/file", endpoint="sheet_now")
 @requires(Permission.TRANSLATE)
 def sheet_now(slug: str, code: str) -> Response:
     """Take the translations of a file, all or none."""
-    consultation, into, form = _consultation(slug), _language(code), SheetForm()
+    consultation, into, form = found(slug), _language(code), SheetForm()
     if not form.validate():
         return _sheet_page(consultation, into, form, status=422)
     try:
@@ -195,17 +195,13 @@ def _keep(
     )
 
 
-def _consultation(slug: str) -> Consultation:
-    return consultation_at(slug) or abort(404)
-
-
 def _others() -> list[Language]:
     return [one for one in LANGUAGES.values() if one.code != "en"]
 
 
 def _language(code: str) -> Language:
-    found = LANGUAGES.get(code)
-    return found if found and found.code != "en" else abort(404)
+    one = LANGUAGES.get(code)
+    return one if one and one.code != "en" else abort(404)
 
 
 def _line(text: Text) -> Line:
