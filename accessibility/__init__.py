@@ -2,7 +2,8 @@
 
 A plain-Python library that knows nothing of consultations, Flask or a database:
 
-- `readability`: how hard a text is to read, and where a formula may be trusted
+- `readability`: how hard a text is to read, where a formula may be trusted, and which
+  words are hard or have a plainer one
 - `document`: a document as values, with no layout
 - `large_print`: that document as a PDF in clear, large or giant print, or a plain refusal
 - `plain_text`: that document as text, a line for each paragraph

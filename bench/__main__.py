@@ -8,6 +8,7 @@ MEASURES = (
     ("bench.responses",),
     ("bench.responses", "--postgresql"),
     ("bench.report_job",),
+    ("bench.readability",),
 )
 
 

@@ -13,7 +13,7 @@ from consult.editions.forms import FORMAT_WORDS, KIND_WORDS
 from consult.editions.rules.formats import FORMATS
 from consult.home import queries
 from consult.home.forms import ReadingForm
-from consult.plan.checks.reading import reading_of
+from consult.plan.checks.reading import reading_of, wording_of
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version, public_consultation_at
 from consult.plan.rules.words import in_alphabet
@@ -130,6 +130,7 @@ def officer_consultation(slug: str) -> Response:
         "home/officer_consultation.html",
         whole=whole,
         measures=reading_of(whole.version.definition),
+        wording=wording_of(whole.version.definition),
         channels=count_by_channel(found.id),
         report=latest_report(found.id),
         formats=FORMATS,

@@ -14,7 +14,7 @@ from consult.core.days import day_of
 from consult.core.pages import download, page, see_other
 from consult.plan import actions, queries
 from consult.plan.checks.files import read_document
-from consult.plan.checks.reading import reading_of
+from consult.plan.checks.reading import reading_of, wording_of
 from consult.plan.forms import DatesForm, ImportForm, OpenForm, marked_words_for
 from consult.plan.models import Consultation
 
@@ -139,6 +139,7 @@ def _open_page(consultation: Consultation, form: OpenForm, *, status: int = 200)
         consultation=consultation,
         form=form,
         measures=reading_of(version.definition),
+        wording=wording_of(version.definition),
         is_late=broken_by_opening(
             consultation.opens, consultation.closes, approved=day_of(clock.now())
         ),

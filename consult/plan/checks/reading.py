@@ -1,12 +1,50 @@
 """How easy the consultation’s own words are to read. Residents’ words are never graded."""
 
-from accessibility.readability import Reading, measure
+from collections import Counter
+from dataclasses import dataclass
+
+from accessibility.readability import HardWord, Reading, hard_words, measure, plainer_words
 from consult.plan.rules.definition import Definition
+
+LANGUAGE = "en"
+MOST_SHOWN = 10  # words of a kind: a longer list is not gone through
+
+
+@dataclass(frozen=True)
+class Swap:
+    """Official words, what to say instead, and how often they stand in the text."""
+
+    found: str
+    instead: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words worth a second look, the most frequent first, at most ten of a kind."""
+
+    hard: tuple[HardWord, ...]
+    swaps: tuple[Swap, ...]
 
 
 def reading_of(definition: Definition) -> Reading:
     """Return the measures of everything a consultation says to people."""
-    return measure(text_of(definition), language="en")
+    return measure(text_of(definition), language=LANGUAGE)
+
+
+def wording_of(definition: Definition) -> Wording:
+    """Return hard words that the word list does not explain, and words with a plainer one."""
+    text = text_of(definition)
+    explained = [form for word in definition.words for form in (word.term, *word.variants)]
+    hard = hard_words(text, language=LANGUAGE, explained=explained) or ()
+    found = plainer_words(text, language=LANGUAGE) or ()
+    swaps = Counter((one.found.casefold(), one.instead) for one in found)
+    # What has a plainer word is told once.
+    plainer = {one.found.casefold() for one in found}
+    return Wording(
+        hard=tuple(one for one in hard if one.word not in plainer)[:MOST_SHOWN],
+        swaps=tuple(Swap(*pair, count) for pair, count in swaps.most_common(MOST_SHOWN)),
+    )
 
 
 def text_of(definition: Definition) -> str:

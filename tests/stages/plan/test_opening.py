@@ -76,6 +76,27 @@ def test_hard_words_need_a_reason_at_opening(app: Flask, publisher: CheckingClie
     assert "The words are harder to read than we promise." in text
 
 
+@pytest.mark.parametrize("page", [OPEN, f"/en/officer/consultations/{SLUG}"])
+def test_an_officer_sees_which_words_may_be_hard(
+    app: Flask, publisher: CheckingClient, page: str
+) -> None:
+    words = [{"term": "borough", "meaning": "The area of a council.", "variants": ["boroughs"]}]
+    summary = (
+        "Trustees work with the boroughs. Trustees commence it. Write to us in respect of the "
+        "stewardship. They commence soon."
+    )
+    with app.app_context():
+        import_definition(document(summary=summary, words=words), by=BY, at=clock.now())
+        db.session.commit()
+    text = words_on(publisher.get(page))
+    hard, swaps = text.split("Words that may be hard")[1].split("Words with a plainer one")
+    assert hard.index(">trustees ") < hard.index(">stewardship ")
+    assert "borough" not in hard
+    assert "commence" not in hard
+    assert swaps.index("commence") < swaps.index("in respect of") < swaps.index("about")
+    assert "What this cannot tell you" in swaps
+
+
 def test_opening_in_time_needs_no_reason_and_is_written_down_once(
     app: Flask, draft: str, publisher: CheckingClient
 ) -> None:

@@ -1,0 +1,50 @@
+"""How hard a text is to read: lengths in every language, a formula only where one is true.
+
+A formula counts syllables and full stops, not meaning. It finds text that is
+surely hard; only readers can say that a text is easy.
+
+- ``measures``: lengths, the formula, and the two bars (a standard text, Easy Read)
+- ``unexplained``: rare words and initials that no word list explains
+- ``plainer``: official words that have a plainer one, with their places
+- ``sentences`` and ``english``: what a text is cut into
+"""
+
+from accessibility.readability.measures import (
+    EASY_READ,
+    FLESCH_READING_EASE,
+    MOST_WORDS,
+    STANDARD,
+    TARGET_MEAN_WORDS,
+    TARGET_SCORE,
+    Bar,
+    NoScore,
+    Reading,
+    ReadingProblem,
+    ReadingProblemKind,
+    measure,
+    problems_with_reading,
+)
+from accessibility.readability.plainer import PlainerWord, plainer_words
+from accessibility.readability.sentences import Sentence
+from accessibility.readability.unexplained import HardWord, hard_words
+
+__all__ = [
+    "EASY_READ",
+    "FLESCH_READING_EASE",
+    "MOST_WORDS",
+    "STANDARD",
+    "TARGET_MEAN_WORDS",
+    "TARGET_SCORE",
+    "Bar",
+    "HardWord",
+    "NoScore",
+    "PlainerWord",
+    "Reading",
+    "ReadingProblem",
+    "ReadingProblemKind",
+    "Sentence",
+    "hard_words",
+    "measure",
+    "plainer_words",
+    "problems_with_reading",
+]
