@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from consult.compact.models import Departure
-from consult.compact.queries import departures_of
+from consult.compact.queries import departures_of, words_of_the_compact
 from consult.compact.rules import Commitment
 from consult.core.days import day_of
 from consult.core.languages import current_language
@@ -13,7 +13,7 @@ from consult.editions.models import Edition
 from consult.editions.rules.formats import FORMATS
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations
-from consult.plan.rules.definition import Definition, How, Way
+from consult.plan.rules.definition import Definition, How, Way, Word
 from consult.plan.rules.duration import minutes_to_answer
 from consult.plan.rules.timetable import State, days_left, outcome_due, state_of
 from consult.plan.rules.words import Explained, explained
@@ -143,3 +143,11 @@ def editions(consultation: Consultation, version: Version) -> Mapping[str, Editi
         if copies and not one.for_officers:
             found[name] = copies[-1]
     return found
+
+
+def site_words() -> tuple[Word, ...]:
+    """Return the words that every consultation may use, by the alphabet."""
+    return tuple(
+        Word(one["term"], one["meaning"], tuple(one.get("variants", ())))
+        for one in words_of_the_compact()
+    )

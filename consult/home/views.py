@@ -72,6 +72,13 @@ def words(slug: str) -> Response:
     return page("home/words.html", consultation=found, words=listed)
 
 
+@bp.get("/words")
+@requires(Permission.READ_PUBLIC)
+def word_list() -> Response:
+    """Show the words that every consultation may use: those of the Compact."""
+    return page("home/word_list.html", words=queries.site_words())
+
+
 @bp.get("/consultations/<slug>/editions/<name>.<ending>")
 @requires(Permission.READ_PUBLIC)
 def edition(slug: str, name: str, ending: str) -> Response:

@@ -15,7 +15,7 @@ from tests.support import every_state
 
 FOR_RESIDENTS = [one for one in LANGUAGES.values() if not one.for_officers]
 FRONT = (
-    *("", "reading", "languages", "officer/sign-in-is-not-here"),
+    *("", "reading", "languages", "words", "officer/sign-in-is-not-here"),
     *("consultations/soon", "consultations/over", "consultations/mill-lane-park"),
     *(f"consultations/{LIBRARY}", f"consultations/{LIBRARY}/words"),
     f"consultations/{LIBRARY}/questions",

@@ -25,7 +25,7 @@ OFFICERS_TOO = {"accounts/sign_in.html", "errors/not_done.html", "respond/intake
 
 
 def see_front_doors(visitor: Visitor) -> None:
-    for path in ("", "reading", "languages", "nothing-here", "officer/sign-in"):
+    for path in ("", "reading", "languages", "words", "nothing-here", "officer/sign-in"):
         visitor.at(path)
     for slug in (KINDS, "soon", "over", "library-hours", "mill-lane-park"):
         visitor.at(f"consultations/{slug}")

@@ -3,10 +3,22 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from accessibility.readability import HardWord, Reading, hard_words, measure, plainer_words
+from accessibility.readability import (
+    Entry,
+    HardWord,
+    Reading,
+    WordListProblem,
+    WordListProblemKind,
+    hard_words,
+    measure,
+    plainer_words,
+    problems_in_word_list,
+)
 from consult.plan.rules.definition import Definition
+from consult.plan.rules.words import in_alphabet
 
 LANGUAGE = "en"
+_SEEN_TO = (WordListProblemKind.OUT_OF_ORDER, WordListProblemKind.LONG_MEANING)
 MOST_SHOWN = 10  # words of a kind: a longer list is not gone through
 
 
@@ -25,6 +37,7 @@ class Wording:
 
     hard: tuple[HardWord, ...]
     swaps: tuple[Swap, ...]
+    list_problems: tuple[WordListProblem, ...]
 
 
 def reading_of(definition: Definition) -> Reading:
@@ -44,7 +57,16 @@ def wording_of(definition: Definition) -> Wording:
     return Wording(
         hard=tuple(one for one in hard if one.word not in plainer)[:MOST_SHOWN],
         swaps=tuple(Swap(*pair, count) for pair, count in swaps.most_common(MOST_SHOWN)),
+        list_problems=_problems_in_words(definition)[:MOST_SHOWN],
     )
+
+
+def _problems_in_words(definition: Definition) -> tuple[WordListProblem, ...]:
+    """Look the word list over. Pages order it, and no file with long meanings gets here."""
+    words = in_alphabet(definition.words)
+    entries = [Entry(word.term, word.meaning, word.variants) for word in words]
+    found = problems_in_word_list(entries, language=LANGUAGE)
+    return tuple(one for one in found if one.kind not in _SEEN_TO)
 
 
 def text_of(definition: Definition) -> str:

@@ -110,3 +110,17 @@ def test_every_word_of_the_example_that_its_page_says_is_explained_there(
     explained = re.findall(r'<dt id="(word-[\w-]+)"', page)
     assert sorted(linked) == sorted(explained)
     assert len(linked) == len(set(linked)) == len(library_document()["words"])
+
+
+def test_the_words_of_the_compact_are_one_step_from_every_page(client: CheckingClient) -> None:
+    front = client.get("/en/").text
+    assert front.count('href="/en/words"') == 1
+    page = client.get("/en/words").text
+    terms = re.findall(r'<dt id="word-[\w-]+" tabindex="-1">([^<]+)</dt>', page)
+    assert len(terms) == len(set(terms)) > 20
+    assert "<dd>A way to ask people what they think before something is decided.</dd>" in page
+
+
+def test_the_words_of_the_compact_say_in_urdu_that_they_are_english(client: CheckingClient) -> None:
+    main = client.get("/ur/words").text.split("<main")[1]
+    assert '<div class="foreign" lang="en" dir="ltr"><dl>' in main

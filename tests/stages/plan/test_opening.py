@@ -80,7 +80,11 @@ def test_hard_words_need_a_reason_at_opening(app: Flask, publisher: CheckingClie
 def test_an_officer_sees_which_words_may_be_hard(
     app: Flask, publisher: CheckingClient, page: str
 ) -> None:
-    words = [{"term": "borough", "meaning": "The area of a council.", "variants": ["boroughs"]}]
+    words: list[dict[str, object]] = [
+        {"term": "borough", "meaning": "The area of a council.", "variants": ["boroughs"]},
+        {"term": "diverse", "meaning": "Not all the same."},
+        {"term": "diversity", "meaning": "People from many a domicile."},
+    ]
     summary = (
         "Trustees work with the boroughs. Trustees commence it. Write to us in respect of the "
         "stewardship. They commence soon."
@@ -94,6 +98,8 @@ def test_an_officer_sees_which_words_may_be_hard(
     assert "borough" not in hard
     assert "commence" not in hard
     assert swaps.index("commence") < swaps.index("in respect of") < swaps.index("about")
+    assert "“diversity” and “diverse” look like one word." in swaps
+    assert "The meaning of “diversity” needs “domicile”." in swaps
     assert "What this cannot tell you" in swaps
 
 

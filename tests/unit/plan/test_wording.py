@@ -1,6 +1,6 @@
 """The words of a consultation that its officer should look at again."""
 
-from accessibility.readability import HardWord
+from accessibility.readability import HardWord, WordListProblem, WordListProblemKind
 from consult.plan.checks.reading import MOST_SHOWN, Swap, wording_of
 from consult.plan.rules.compiling import compile_definition
 from consult.plan.rules.definition import Definition
@@ -34,3 +34,16 @@ def test_at_most_ten_words_are_told_the_most_frequent_first() -> None:
     wording = wording_of(asking(f"{' '.join(rare)}. {'zworp ' * 20}"))
     assert len(wording.hard) == MOST_SHOWN
     assert wording.hard[0] == HardWord("zworp", 21)
+
+
+def test_the_word_list_is_looked_over_and_its_order_is_the_page_s() -> None:
+    words = [
+        {"term": "verge", "meaning": "Grass by a road."},
+        {"term": "co-op", "meaning": "A shop that its workers own."},
+        {"term": "comb", "meaning": "What honey is in."},
+        {"term": "levy", "meaning": "Money that a trustee pays."},
+    ]
+    definition = compile_definition(document(words=words))
+    assert wording_of(definition).list_problems == (
+        WordListProblem(WordListProblemKind.HARD_WORD, "levy", "trustee"),
+    )
