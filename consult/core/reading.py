@@ -1,6 +1,7 @@
 """“Make this page easier to read”: choices kept in one cookie and applied by the server."""
 
 from dataclasses import dataclass, fields, replace
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, current_app, request
 
@@ -11,16 +12,22 @@ CHOICES = {
     "size": ("100", "125", "150", "200", "300"),
     "theme": ("", "standard", "dark", "yellow", "cream"),
     "spacing": ("normal", "wide"),
+    "line": ("", "45", "75"),  # characters; the standard is about 60
+    "pictures": ("", "off"),
+    "motion": ("", "off"),
 }
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How a person wants pages to look. An empty theme follows their device."""
+    """How a person wants pages to look. Empty is the standard, or what their device is set to."""
 
     size: str = "100"
     theme: str = ""
     spacing: str = "normal"
+    line: str = ""
+    pictures: str = ""
+    motion: str = ""
 
     @property
     def classes(self) -> str:
@@ -30,8 +37,8 @@ class Reading:
 
     @property
     def cookie(self) -> str:
-        """Return the choices as they are kept: “150.dark.wide”."""
-        return ".".join(getattr(self, one.name) for one in fields(self))
+        """Return the choices as they are kept: “150.dark.wide” or “100..normal.45”."""
+        return ".".join(getattr(self, one.name) for one in fields(self)).rstrip(".")
 
 
 def chosen() -> Reading:
@@ -42,8 +49,17 @@ def chosen() -> Reading:
         if value in CHOICES[name]:
             reading = replace(reading, **{name: value})
     if request.args.get("view") == "large":
-        reading = replace(reading, size="200", spacing="wide")
+        reading = replace(reading, size="200", spacing="wide", line="")
     return reading
+
+
+def in_large_letters(address: str) -> str:
+    """Return an address that shows its page in large letters to whoever gets it."""
+    path, _mark, query = address.partition("?")
+    asked = [
+        (name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name != "view"
+    ]
+    return f"{path}?{urlencode([*asked, ('view', 'large')])}"
 
 
 def here() -> str | None:

@@ -12,7 +12,7 @@ from consult.core.reading import CHOICES, Reading
 
 
 class ReadingForm(Form):
-    """Size, colours and spacing; kept in the person’s own browser only."""
+    """How pages look; kept in the person’s own browser only."""
 
     size = RadioField(
         _l("Size of the letters"),
@@ -39,6 +39,28 @@ class ReadingForm(Form):
     spacing = RadioField(
         _l("Space between letters and lines"),
         choices=[SelectChoice("normal", _l("Standard")), SelectChoice("wide", _l("Wide"))],
+        validate_choice=False,
+    )
+    line = RadioField(
+        _l("Length of the lines"),
+        choices=[
+            SelectChoice("", _l("Standard")),
+            SelectChoice("45", _l("Short")),
+            SelectChoice("75", _l("Long")),
+        ],
+        validate_choice=False,
+    )
+    pictures = RadioField(
+        _l("Pictures and charts"),
+        choices=[SelectChoice("", _l("Show them")), SelectChoice("off", _l("Leave them out"))],
+        validate_choice=False,
+    )
+    motion = RadioField(
+        _l("Movement on the page"),
+        choices=[
+            SelectChoice("", _l("As my device is set")),
+            SelectChoice("off", _l("No movement")),
+        ],
         validate_choice=False,
     )
     # The page to go back to.

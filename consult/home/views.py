@@ -8,7 +8,7 @@ from consult.core import clock
 from consult.core.languages import ENGLISH, LANGUAGES, in_language
 from consult.core.pages import download, page
 from consult.core.queue import latest_job
-from consult.core.reading import Reading, chosen, keep
+from consult.core.reading import Reading, chosen, in_large_letters, keep
 from consult.editions.forms import FORMAT_WORDS, KIND_WORDS
 from consult.editions.rules.formats import FORMATS
 from consult.home import queries
@@ -95,8 +95,9 @@ def edition(slug: str, name: str, ending: str) -> Response:
 @requires(Permission.READ_PUBLIC)
 def reading() -> Response:
     """Show the choices that make pages easier to read."""
-    form = ReadingForm(data={**vars(chosen()), "back": _local(request.args.get("back"))})
-    return page("home/reading.html", form=form)
+    back = _local(request.args.get("back"))
+    form = ReadingForm(data={**vars(chosen()), "back": back})
+    return page("home/reading.html", form=form, large=in_large_letters(back) if back else "")
 
 
 @bp.post("/reading", endpoint="keep_reading")

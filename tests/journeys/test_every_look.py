@@ -47,8 +47,9 @@ def test_letters_three_times_as_large_still_fit(
     language: str, visit: Callable[[str], Visitor]
 ) -> None:
     visitor = visit(language)
-    visitor.wear("300.standard.wide")
-    for path in SAMPLE:
+    # Lines as long as can be, and no movement: neither may take room that is not there.
+    visitor.wear("300.standard.wide.75..off")
+    for path in (*SAMPLE, "words"):
         for width in WIDTHS:
             show_at(visitor.page, width)
             visitor.go(path)
@@ -60,6 +61,44 @@ def test_letters_three_times_as_large_still_fit(
         visitor.note(problems_of_layout(visitor.page))
 
     assert not visitor.found, "\n".join(visitor.found)
+
+
+def test_lines_are_as_long_as_people_chose(visit: Callable[[str], Visitor]) -> None:
+    visitor = visit("en")
+    show_at(visitor.page, 1280)
+    lengths = []
+    for line in ("45", "", "75"):
+        visitor.wear(f"100.standard.normal.{line}")
+        visitor.at("consultations/mill-lane-park")
+        width = (
+            "one => one.getBoundingClientRect().width / parseFloat(getComputedStyle(one).fontSize)"
+        )
+        lengths.append(max(visitor.page.locator("main p").evaluate_all(f"all => all.map({width})")))
+    assert lengths[0] * 1.3 < lengths[1] < lengths[2] * 0.9
+    assert not visitor.found, "\n".join(visitor.found)
+
+
+def test_without_pictures_the_words_and_the_numbers_stay(visit: Callable[[str], Visitor]) -> None:
+    visitor = visit("en")
+    pictures = visitor.page.locator("img:visible, .dial:visible, .chart:visible")
+    visitor.go("consultations/mill-lane-park")
+    assert pictures.count() > 0
+    tables = visitor.page.locator("main td:visible").count()
+    visitor.wear("100.standard.normal..off")
+    visitor.at("consultations/mill-lane-park")
+    assert pictures.count() == 0
+    assert visitor.page.locator("main td:visible").count() == tables > 0
+    assert not visitor.found, "\n".join(visitor.found)
+
+
+def test_without_movement_nothing_changes_slowly(visit: Callable[[str], Visitor]) -> None:
+    visitor = visit("en")
+    slow = "() => getComputedStyle(document.querySelector('.button')).transitionDuration"
+    visitor.go("reading")
+    assert visitor.page.evaluate(slow) != "0s"
+    visitor.wear("100.standard.normal...off")
+    visitor.go("reading")
+    assert visitor.page.evaluate(slow) == "0s"
 
 
 def test_forced_colours_and_paper_still_show_the_page(visit: Callable[[str], Visitor]) -> None:

@@ -61,6 +61,6 @@ class Visitor:
         self.page.context.clear_cookies()
 
     def wear(self, choices: str) -> None:
-        """Choose how pages look: size, theme and spacing, as the cookie keeps them."""
+        """Choose how pages look, as the cookie keeps it: size, theme, spacing and so on."""
         cookie = {"name": "reading", "value": choices, "url": self.site}
         self.page.context.add_cookies([cookie])  # type: ignore[list-item]  # since: a plain dict

@@ -150,13 +150,54 @@ def test_choices_become_classes_on_every_page_and_stay(app: Flask, client: Check
     for page in ("/en/", f"/en/consultations/{slug}", "/en/reading", "/en/nothing"):
         assert class_of(client.get(page).text) == "size-200 theme-dark spacing-wide"
     chosen = client.get("/en/reading").text
-    assert chosen.count(" checked") == 3
+    assert chosen.count(" checked") == 6
     cookie = client.get_cookie("reading")
     assert cookie is not None
     assert (cookie.value, cookie.http_only, cookie.same_site) == ("200.dark.wide", True, "Lax")
     assert cookie.max_age == timedelta(days=365).total_seconds()
     keep(client, reset="yes", size="300")
     assert class_of(client.get("/en/").text) == "size-100 spacing-normal"
+
+
+LOOKS = {"size": "300", "line": "45", "pictures": "off", "motion": "off"}
+WORN = "size-300 spacing-normal line-45 pictures-off motion-off"
+
+
+def test_choices_stay_in_another_language_on_errors_and_on_the_way_back(
+    app: Flask, client: CheckingClient
+) -> None:
+    resident = Resident(client, opened(app, ONE))
+    resident.begin()
+    assert keep(client, back=resident.at, **LOOKS) == resident.at
+    for page in (resident.at, "/ur/languages", "/en/nothing", "/en/reading?back=/en/"):
+        assert class_of(client.get(page).text) == WORN
+    wrong = client.post("/en/officer/sign-in", data={"email": "", "password": ""})
+    assert class_of(wrong.text) == WORN
+    assert 'value="off" checked' in client.get("/en/reading").text
+
+
+def test_choices_stay_when_the_site_itself_fails(
+    app: Flask, client: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(client, **LOOKS)
+    app.testing = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr("consult.home.queries.entries", lambda *_now, **_more: 1 // 0)
+    client.checks = False
+    answer = client.get("/en/")
+    assert answer.status_code == 500
+    assert class_of(answer.text) == WORN
+
+
+def test_the_large_view_of_the_last_page_can_be_shared(app: Flask, client: CheckingClient) -> None:
+    slug = opened(app, ONE)
+    keep(client, **LOOKS)
+    address = f"/en/consultations/{slug}?view=large"
+    page = client.get(f"/en/reading?back=/en/consultations/{slug}").text
+    assert f'<a href="{address}">' in page
+    assert class_of(client.get(address).text) == ("size-200 spacing-wide pictures-off motion-off")
+    assert "view=large" not in client.get("/en/reading").text
+    assert "view=large" not in client.get("/en/reading?back=https://evil.example/").text
 
 
 def test_choices_that_are_none_change_nothing(client: CheckingClient) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from consult.core.reading import Reading, chosen
+from consult.core.reading import Reading, chosen, in_large_letters
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,12 @@ from consult.core.reading import Reading, chosen
         ('"><script>..', "size-100 spacing-normal"),
         ("150.dark.wide.more.and.more", "size-150 theme-dark spacing-wide"),
         ("..wide", "size-100 spacing-wide"),
+        (
+            "150.dark.wide.45.off.off",
+            "size-150 theme-dark spacing-wide line-45 pictures-off motion-off",
+        ),
+        ("100..normal..off", "size-100 spacing-normal pictures-off"),
+        ("100..normal.60.on.on", "size-100 spacing-normal"),
     ],
 )
 def test_I28_only_known_choices_become_classes(cookie: str, classes: str) -> None:
@@ -31,7 +37,28 @@ def test_a_link_can_ask_for_large_letters(query: str, size: str) -> None:
         assert chosen().size == size
 
 
-def test_choices_can_be_kept_and_read_again() -> None:
-    reading = Reading(size="200", theme="", spacing="wide")
+@pytest.mark.parametrize(
+    "reading",
+    [
+        Reading(),
+        Reading(size="200", theme="", spacing="wide"),
+        Reading(line="75", motion="off"),
+        Reading(theme="cream", pictures="off"),
+    ],
+)
+def test_choices_can_be_kept_and_read_again(reading: Reading) -> None:
     with Flask(__name__).test_request_context(headers={"Cookie": f"reading={reading.cookie}"}):
         assert chosen() == reading
+
+
+@pytest.mark.parametrize(
+    ("address", "large"),
+    [
+        ("/en/", "/en/?view=large"),
+        ("/en/words?a=1&b=", "/en/words?a=1&b=&view=large"),
+        ("/en/?view=large", "/en/?view=large"),
+        ("/ur/?q=ا ب&view=small", "/ur/?q=%D8%A7+%D8%A8&view=large"),
+    ],
+)
+def test_an_address_can_be_shared_in_large_letters(address: str, large: str) -> None:
+    assert in_large_letters(address) == large
