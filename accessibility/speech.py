@@ -41,7 +41,7 @@ _TABLE = json.loads(Path(__file__).with_name("speech_words.json").read_text(enco
 SPOKEN_LANGUAGES = frozenset(_TABLE)
 _ENGLISH_SCALES = _TABLE["en"]["scales"]
 
-_LONGEST_WORD = 60  # letters; espeak-ng 1.52 crashes on a word of several hundred
+_LONGEST_WORD = 60  # letters; espeak-ng 1.52 cuts a clause of a few hundred letters anywhere
 _NEVER_SPOKEN = {"Cc", "Cf", "Cn", "Co", "Cs"}
 _JOINERS = "\u200c\u200d"  # part of how Urdu and Bengali words are written
 
@@ -220,6 +220,9 @@ def _prose(text: str, words: _Words) -> str:
     text = re.sub(r"(?<=\d)\s?%", f" {words.percent}", text)
     text = re.sub(r"§+\s?", f"{words.section} ", text)
     text = _short_forms(text, words)
+    text = re.sub(r"(?<=[,;:!?])(?=[^\W\d_])", " ", text)
+    text = re.sub(r"\b([^\W\d_])\.(?=[^\W\d_]\b)", r"\1 ", text)  # B.S.L.
+    text = re.sub(r"(?<=[a-z]{2})\.(?=[a-z]{2})", f" {words.signs['.']} ", text)  # example.org
     text = _choices(text, words)
     return re.sub(r"(?<=\S)–(?=\S)", f" {words.to} ", text)
 
