@@ -163,7 +163,7 @@ def _block(block: Block, language: str) -> Iterator[_Piece]:
         case Facts(items=facts) | WordBox(words=facts):
             yield from _lines((f"{fact.label}: {fact.value}" for fact in facts), language)
         case question:
-            yield from _lines((question.text, question.hint, *question.options), language)
+            yield from _lines((question.text, question.hint, *question.choices), language)
 
 
 def _lines(texts: Iterable[str], language: str) -> Iterator[_Piece]:

@@ -15,6 +15,7 @@ class Commitment(StrEnum):
     TWELVE_WEEKS = "twelve-weeks"
     DATES_KEPT = "dates-kept"
     PLAIN_WORDS = "plain-words"
+    SAME_TIME = "same-time"
 
 
 class ReasonNeededError(Exception):

@@ -32,8 +32,7 @@ QUOTES_A_THEME = 2
 def load_consultations(*, at: datetime) -> None:
     """Bring in both examples with their answers, and ask for the report. Twice changes nothing."""
     if consultation_at(LIBRARY) is None:
-        library = _open("library.json", LIBRARY, opened=at - LIBRARY_AGE)
-        _offer_in_urdu(library, at=at)
+        _open("library.json", LIBRARY, opened=at - LIBRARY_AGE, urdu="library.ur.json")
     if consultation_at(PARK) is None:
         park = _open("park.json", PARK, opened=at - PARK_AGE)
         _answer(park, at=at)
@@ -68,19 +67,20 @@ def publish_outcome(*, at: datetime) -> bool:
     return True
 
 
-def _open(file: str, slug: str, *, opened: datetime) -> Consultation:
+def _open(file: str, slug: str, *, opened: datetime, urdu: str = "") -> Consultation:
     document = {**_read(file), "slug": slug, "opens": day_of(opened).isoformat()}
     # Let open on the evening before its first day, as an officer would.
     before = start_of(day_of(opened)) - timedelta(hours=6)
     consultation = import_definition(document, by=BY, at=before)
+    if urdu:
+        _offer_in_urdu(consultation, _read(urdu), at=before)
     open_consultation(consultation, by=BY, at=before)
     consultation.is_example = True
     return consultation
 
 
-def _offer_in_urdu(consultation: Consultation, *, at: datetime) -> None:
+def _offer_in_urdu(consultation: Consultation, texts: dict[str, str], *, at: datetime) -> None:
     """Put an example into Urdu. Nobody has read it, and no name here is a person’s."""
-    texts: dict[str, str] = _read("library.ur.json")
     write(consultation, "ur", texts, by="made up for the example", at=at, method=COMPUTER)
     check(consultation, "ur", texts, by="nobody: this is an example", at=at)
     offer(consultation, "ur", by=BY, at=at)

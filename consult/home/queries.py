@@ -70,7 +70,7 @@ def entries(now: datetime, *, drafts_too: bool = False) -> list[Entry]:
         Entry(
             one,
             state_of(one, now),
-            days_left(day_of(now), closes=one.closes),
+            days_left(day_of(now), closes=one.last_day),
             outcome_due(one.closes),
             one.id in with_outcome,
         )
@@ -93,7 +93,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         consultation=consultation,
         version=version,
         state=state,
-        days_left=days_left(today, closes=consultation.closes),
+        days_left=days_left(today, closes=consultation.last_day),
         outcome_due=outcome_due(consultation.closes),
         is_outcome_late=today > outcome_due(consultation.closes),
         departures=departures_of(consultation.id),

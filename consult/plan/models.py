@@ -44,6 +44,15 @@ class Consultation(Model):
         """Return its summary in the language of the page, or in English."""
         return self._shown("summary", self.summary)
 
+    @property
+    def last_day(self) -> date:
+        """Return the last day for people who answer in the language of the page.
+
+        What came late in it may have been given more days, to have as many as the rest.
+        """
+        until = (self.offered_in or {}).get(current_language().code, {}).get("until")
+        return max(self.closes, date.fromisoformat(until)) if until else self.closes
+
     def _shown(self, name: str, english: str) -> str:
         offer = (self.offered_in or {}).get(current_language().code, {})
         is_current = offer.get(f"english_{name}") == english

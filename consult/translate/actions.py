@@ -2,16 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
+from consult.compact.actions import depart, require_reason
+from consult.compact.rules import Commitment
 from consult.core import audit
 from consult.core.database import db
+from consult.core.days import day_of
 from consult.core.letters import cleaned
 from consult.core.queue import after_commit
-from consult.plan.actions import hold
+from consult.plan.actions import change_dates, hold
 from consult.plan.models import Consultation
 from consult.translate import queries
 from consult.translate.models import Translation
+from consult.translate.rules.parity import Amends, Choice, days_late
 from consult.translate.rules.sources import Source
 from consult.translate.rules.states import PERSON, Text, missing_for_offer
 
@@ -142,8 +146,19 @@ def take_back(consultation: Consultation, language: str, key: str, *, by: str) -
     _show(consultation, language)
 
 
-def offer(consultation: Consultation, language: str, *, by: str, at: datetime) -> None:
-    """Let people read and answer in a language. Raises NotWholeError while it is not whole."""
+def offer(
+    consultation: Consultation,
+    language: str,
+    *,
+    by: str,
+    at: datetime,
+    amends: Amends | None = None,
+) -> None:
+    """Let people read and answer in a language.
+
+    Raises NotWholeError while it is not whole, and ReasonNeededError where it comes later
+    than the rest and nobody says why, and what is done about it.
+    """
     hold(consultation)
     missing = missing_for_offer(queries.texts_in(consultation, language))
     if missing:
@@ -151,9 +166,50 @@ def offer(consultation: Consultation, language: str, *, by: str, at: datetime) -
     if language in consultation.offered_in:
         return
     offered = {"by": by, "since": at.isoformat()}
+    late = days_late(consultation.opens, _approved_on(consultation), at=day_of(at))
+    if late:
+        until = come_late(consultation, language, late, amends=amends, by=by, at=at)
+        offered |= {"until": until.isoformat()} if until else {}
     consultation.offered_in = {**consultation.offered_in, language: offered}
     _record("language.offered", consultation, language, by=by)
     _show(consultation, language)
+
+
+def come_late(
+    consultation: Consultation,
+    what: str,
+    days: int,
+    *,
+    amends: Amends | None,
+    by: str,
+    at: datetime,
+) -> date | None:
+    """Say in public that a language or a format came late, and make up for it as was chosen.
+
+    Returns the day until which answers in it count, where that is the choice. Raises
+    ReasonNeededError where nobody says why.
+    """
+    hold(consultation)
+    reason = require_reason([Commitment.SAME_TIME], reason=amends.reason if amends else None)
+    choice = amends.choice if amends else Choice.NEITHER
+    full_time = consultation.closes + timedelta(days=days)
+    facts = {"what": what, "days": days, "choice": choice, "until": full_time.isoformat()}
+    depart(
+        Commitment.SAME_TIME,
+        consultation_id=consultation.id,
+        reason=reason,
+        by=by,
+        at=at,
+        **facts,
+    )
+    if choice is Choice.EXTEND:
+        opens = consultation.opens
+        change_dates(consultation, opens=opens, closes=full_time, reason=reason, by=by, at=at)
+    return full_time if choice is Choice.LONGER else None
+
+
+def _approved_on(consultation: Consultation) -> date | None:
+    return day_of(consultation.approved_at) if consultation.approved_at else None
 
 
 def stop_offering(consultation: Consultation, language: str, *, by: str) -> None:
@@ -180,9 +236,10 @@ def _show(consultation: Consultation, language: str) -> None:
     english = {f"english_{name}": texts[name].source.text for name in shown}
     rows = queries.rows_of(consultation.id, language)
     said = "|".join(f"{row.id}:{row.checked_by is not None}:{row.text}" for row in rows)
-    stays = {name: consultation.offered_in[language][name] for name in ("by", "since")}
+    before = consultation.offered_in[language]
+    stays: dict[str, str] = {one: before[one] for one in ("by", "since", "until") if one in before}
     sha256 = hashlib.sha256(said.encode()).hexdigest()
-    now = {**stays, **shown, **english, "texts": sha256}
+    now: dict[str, str] = {**stays, **shown, **english, "texts": sha256}
     consultation.offered_in = {**consultation.offered_in, language: now}
     if consultation.approved_at is not None:
         after_commit("plan.editions", consultation.id)

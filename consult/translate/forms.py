@@ -6,15 +6,20 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
+    DateField,
     HiddenField,
     RadioField,
     SelectChoice,
+    StringField,
     TextAreaField,
 )
+from wtforms.validators import InputRequired
 
 from accessibility.translation_check import TranslationFault, TranslationProblem
 from consult.core.letters import cleaned
+from consult.plan.forms import REASON_FITS
 from consult.translate.checks.exchange import SheetProblem
+from consult.translate.rules.parity import Amends, Choice
 from consult.translate.rules.states import COMPUTER, PERSON, Text
 
 FAULT_WORDS = {
@@ -92,3 +97,38 @@ def fault_words(problem: TranslationProblem) -> str:
 def sheet_words(problem: SheetProblem) -> str:
     """Return in words why a file cannot be taken."""
     return str(SHEET_WORDS[problem.code] % {"key": problem.key, "words": problem.words})
+
+
+NOT_LATE = _l("On this day it is not late. Give a day after the first day.")
+
+
+class LateForm(FlaskForm):
+    """What came late, since when it is there, and what is done about it."""
+
+    what = StringField(
+        _l("Which format came late?"),
+        filters=[cleaned],
+        validators=[InputRequired(_l("Name the format."))],
+    )
+    came = DateField(
+        _l("Since which day can people have it?"),
+        validators=[InputRequired(_l("Give the day."))],
+    )
+    choice = RadioField(
+        _l("What do you do about it?"),
+        choices=[
+            SelectChoice(Choice.EXTEND, _l("Everybody gets these days more")),
+            SelectChoice(Choice.LONGER, _l("Answers in it count for these days more")),
+            SelectChoice(Choice.NEITHER, _l("Nothing, for the reason below")),
+        ],
+        validators=[InputRequired(_l("Choose one of these."))],
+    )
+    reason = TextAreaField(
+        _l("Why is it late? Everybody can read your reason."),
+        filters=[cleaned],
+        validators=[REASON_FITS],
+    )
+
+    def amends(self) -> Amends:
+        """Return what was chosen."""
+        return Amends(Choice(self.choice.data), self.reason.data or "")

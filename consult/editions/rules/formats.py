@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from accessibility.audio import READ_ALOUD, NotSpeakable, NoVoice, SpeechFailed, audio_mp3
+from accessibility.audio_check import problems_in_audio
 from accessibility.braille import UntranslatableText, braille_brf
 from accessibility.braille_check import problems_in_braille
 from accessibility.document import Document, document_texts
@@ -32,6 +34,9 @@ REFUSALS = (
     MissingProgram,
     NoBrailleTable,
     NotMade,
+    NotSpeakable,
+    NoVoice,
+    SpeechFailed,
     UnprintableText,
     UntranslatableText,
 )
@@ -105,6 +110,15 @@ FORMATS = {
         _print("giant-print", GIANT_PRINT),
         _print("clear-print", CLEAR_PRINT),
         Format("paper-form", "pdf", "application/pdf", _form, _problems_in_form),
+        Format(
+            "audio",
+            "mp3",
+            "audio/mpeg",
+            audio_mp3,
+            problems_in_audio,
+            can_be_in=READ_ALOUD.__contains__,
+            is_signed=True,
+        ),
         _braille("braille-contracted", 2),
         _braille("braille-uncontracted", 1),
         Format("word", "docx", _WORD, word_docx, problems_in_docx),

@@ -36,7 +36,7 @@ def state_of(consultation: Consultation, now: datetime) -> State:
         return State.DRAFT
     if now < opens_at(consultation.opens):
         return State.UPCOMING
-    return State.OPEN if now < closes_at(consultation.closes) else State.CLOSED
+    return State.OPEN if now < closes_at(consultation.last_day) else State.CLOSED
 
 
 def outcome_due(closes: date) -> date:

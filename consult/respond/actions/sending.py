@@ -66,7 +66,7 @@ def arrival_of(begun: Begun, at: datetime, *, grace: timedelta) -> Arrival:
     """
     if state_of(begun.consultation, at) in (State.DRAFT, State.UPCOMING):
         raise NotOpenError(begun.consultation)
-    end = closes_at(begun.consultation.closes)
+    end = closes_at(begun.consultation.last_day)
     came = arrival(at, closes_at=end, checked_at=begun.draft.checked_at, grace=grace)
     if came is Arrival.LATE and begun.draft.corrects_id:
         raise NotOpenError(begun.consultation)

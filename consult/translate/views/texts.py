@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from accessibility.translation_check import problems_in_translation
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
+from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.languages import LANGUAGES, Language
 from consult.core.pages import download, page, see_other
@@ -103,6 +104,8 @@ def offer(slug: str, code: str) -> Response:
             actions.stop_offering(consultation, into.code, by=by)
         else:
             actions.offer(consultation, into.code, by=by, at=clock.now())
+    except ReasonNeededError:
+        return see_other("translate.late_language", slug=slug, code=code)
     except actions.NotWholeError as error:
         every = queries.texts_in(consultation, code)
         part = _part(every, None)

@@ -1,0 +1,113 @@
+"""What came later than the rest: the days it lacks, and what is done about it."""
+
+from datetime import date, timedelta
+
+from flask import Response, abort
+
+from consult.accounts.permissions import Permission, requires
+from consult.accounts.queries import current_person
+from consult.compact.forms import REASON_NEEDED
+from consult.compact.rules import ReasonNeededError
+from consult.core import clock
+from consult.core.days import day_of
+from consult.core.languages import LANGUAGES, Language
+from consult.core.pages import page, see_other
+from consult.plan.models import Consultation
+from consult.translate import actions
+from consult.translate.forms import NOT_LATE, LateForm
+from consult.translate.rules.parity import days_late
+from consult.translate.views.blueprint import bp, found
+
+
+@bp.get("/languages/<code>/late")
+@requires(Permission.OFFER_LANGUAGE)
+def late_language(slug: str, code: str) -> Response:
+    """Show how many days fewer people have who read a language, and ask what to do."""
+    consultation, into = found(slug), LANGUAGES.get(code) or abort(404)
+    return _page(consultation, _form_for(into), into)
+
+
+@bp.post("/languages/<code>/late", endpoint="late_language_now")
+@requires(Permission.OFFER_LANGUAGE)
+def late_language_now(slug: str, code: str) -> Response:
+    """Offer a language late, with what is done about it."""
+    consultation, into = found(slug), LANGUAGES.get(code) or abort(404)
+    form = _form_for(into)
+    if not form.validate():
+        return _page(consultation, form, into, status=422)
+    by = current_person().shown_as
+    try:
+        actions.offer(consultation, into.code, by=by, at=clock.now(), amends=form.amends())
+    except ReasonNeededError as error:
+        form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
+        return _page(consultation, form, into, status=422)
+    except actions.NotWholeError:
+        return see_other("translate.texts", slug=slug, code=code)
+    return see_other("translate.languages", slug=slug)
+
+
+@bp.get("/copies/late")
+@requires(Permission.OFFER_LANGUAGE)
+def late_format(slug: str) -> Response:
+    """Ask which format came late, and what to do."""
+    return _page(found(slug), LateForm(data={"came": day_of(clock.now())}))
+
+
+@bp.post("/copies/late", endpoint="late_format_now")
+@requires(Permission.OFFER_LANGUAGE)
+def late_format_now(slug: str) -> Response:
+    """Say in public that a format came late, with what is done about it."""
+    consultation, form = found(slug), LateForm()
+    if not form.validate():
+        return _page(consultation, form, status=422)
+    days = _days(consultation, form.came.data)
+    if days == 0:
+        form.came.errors = [NOT_LATE]
+        return _page(consultation, form, status=422)
+    try:
+        actions.come_late(
+            consultation,
+            form.what.data or "",
+            days,
+            amends=form.amends(),
+            by=current_person().shown_as,
+            at=clock.now(),
+        )
+    except ReasonNeededError as error:
+        form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
+        return _page(consultation, form, status=422)
+    return see_other("translate.editions", slug=slug)
+
+
+def _form_for(into: Language) -> LateForm:
+    """Return the form without what a language says by itself."""
+    form = LateForm()
+    del form.what, form.came
+    return form if into.code != "en" else abort(404)
+
+
+def _days(consultation: Consultation, came: date | None) -> int:
+    if came is None:
+        return 0
+    approved = consultation.approved_at
+    return days_late(consultation.opens, day_of(approved) if approved else None, at=came)
+
+
+def _page(
+    consultation: Consultation,
+    form: LateForm,
+    into: Language | None = None,
+    *,
+    status: int = 200,
+) -> Response:
+    days = _days(consultation, day_of(clock.now()))
+    return page(
+        "translate/late.html",
+        status=status,
+        consultation=consultation,
+        into=into,
+        form=form,
+        days=days,
+        full_time=consultation.closes + timedelta(days=days),
+        has_errors=bool(form.errors),
+    )
