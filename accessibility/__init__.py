@@ -9,6 +9,7 @@ A plain-Python library that knows nothing of consultations, Flask or a database:
 - `plain_text`: that document as text, a line for each paragraph
 - `pdf_check`: a second reader's opinion of a PDF
 - `markup`: house rules for every page we serve, one small function each
+- `stylesheet`: the same for what a stylesheet says
 - `scripts` and `tokens`: which writing system a text uses, and which pieces of
   it must always run left to right
 - `contrast`: the WCAG contrast ratio of two colours

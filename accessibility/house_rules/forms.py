@@ -17,7 +17,17 @@ from accessibility.house_rules.title import ERROR_SUMMARY
 
 _NOT_ASKED = frozenset({"hidden", "submit", "button", "reset", "image"})
 _CONTROLS = "input, select, textarea"
-_ABOUT_A_PERSON = frozenset({"name", "full_name", "email", "phone", "address", "postcode"})
+# What browsers may fill in, by the type or the name of a field about the person at the keyboard.
+_FILLED_IN_WITH = {
+    "address": {"address-line1", "street-address"},
+    "email": {"email", "username"},
+    "full_name": {"name"},
+    "name": {"name"},
+    "phone": {"tel", "tel-national"},
+    "postcode": {"postal-code"},
+    "tel": {"tel", "tel-national"},
+}
+_TYPE_OF_NAME = {"email": "email", "phone": "tel"}
 _SUBMITS = "button:not([type]), button[type=submit], input[type=submit], input[type=image]"
 
 
@@ -56,13 +66,16 @@ def _invalid_controls(page: Page) -> Iterator[Found]:
 
 
 def _autocomplete(page: Page) -> Iterator[Found]:
-    """H11: fields about the person let their browser fill them in."""
+    """H11: fields about the person let their browser fill them in, with the keys for it."""
     for control in _controls(page):
-        personal = attribute(control, "type") in {"email", "tel"} or (
-            attribute(control, "name") in _ABOUT_A_PERSON
-        )
-        if personal and not attribute(control, "autocomplete"):
-            yield Found("no autocomplete on a field about a person", excerpt(control))
+        kind, name = attribute(control, "type"), attribute(control, "name")
+        right = _FILLED_IN_WITH.get(kind) or _FILLED_IN_WITH.get(name)
+        if right and attribute(control, "autocomplete") not in right:
+            yield Found(f"field about a person without autocomplete={min(right)}", excerpt(control))
+        if kind != _TYPE_OF_NAME.get(name, kind):
+            yield Found(
+                f"field about a person without type={_TYPE_OF_NAME[name]}", excerpt(control)
+            )
 
 
 def _works_without_scripts(page: Page) -> Iterator[Found]:

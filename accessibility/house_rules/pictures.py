@@ -3,7 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from accessibility.house_rules.page import Found, NamedRule, Page, attribute, excerpt, words_of
+from accessibility.house_rules.page import (
+    Found,
+    NamedRule,
+    Page,
+    ancestor,
+    attribute,
+    excerpt,
+    words_of,
+)
 
 _FILE_NAME = re.compile(
     r"\.(?:avif|gif|jpe?g|png|svg|webp)$|^(?:dsc|img|image)?[_-]?\d+$", re.IGNORECASE
@@ -56,12 +64,15 @@ def _charts(page: Page) -> Iterator[Found]:
 
 
 def _sound(page: Page) -> Iterator[Found]:
-    """H19: nothing plays by itself, and every video has captions."""
+    """H19: nothing plays by itself; each video has captions, and what is said can be read."""
     for media in page.all("audio, video"):
         if "autoplay" in media.attributes:
             yield Found("plays by itself", excerpt(media))
         if media.tag == "video" and not media.css("track[kind=captions]"):
             yield Found("video without captions", excerpt(media))
+        figure = ancestor(media, "figure")
+        if not (figure and figure.css("a[href]")):
+            yield Found("no figure around it with a link to its words", excerpt(media))
 
 
 def _numbers(text: str) -> set[str]:

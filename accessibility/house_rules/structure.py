@@ -14,6 +14,10 @@ from accessibility.house_rules.page import (
 )
 
 _REFERENCES = ("for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns")
+_LOOKS_PRESSABLE = (
+    "[role=button]:not(button), [role=link]:not(a), a:not([href]),"
+    " :is(div, span, li, td, p):is(.button, [tabindex='0']:not([role=region]))"
+)
 _NO_ZOOM = re.compile(r"user-scalable\s*=\s*(?:no|0)|maximum-scale\s*=\s*[0-4](?:\.|\s|,|$)")
 
 
@@ -52,7 +56,7 @@ def _tooltips(page: Page) -> Iterator[Found]:
 
 def _buttons(page: Page) -> Iterator[Found]:
     """H18: what acts is a button or a link, and says what it does."""
-    for node in page.all("[role=button]:not(button), [role=link]:not(a), a:not([href])"):
+    for node in page.all(_LOOKS_PRESSABLE):
         yield Found("not a button or a link with href", excerpt(node))
     for node in page.all("button"):
         if not (words_of(node) or attribute(node, "aria-label")):

@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 from accessibility.house_rules.page import Found, NamedRule, Page, shortened
-from accessibility.tokens import left_to_right_tokens
+from accessibility.tokens import left_to_right_tokens, runs
 
 _LEFT_OVER = re.compile(r"%\(|\{\{|\}\}|\{%|\bmsgid\b|\bTODO\b")
+# A name from the code, such as closing_date or error.too_long: no sentence is written so.
+_NAME_IN_CODE = re.compile(r"\b[a-z]\w*\.?[a-z0-9]+_[a-z0-9_]*[a-z0-9]\b", re.ASCII)
 # UTF-8 that was read as Windows-1252, and what stands for a letter that was lost.
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf\u0152-\u2122]|â€|Â[\u00a0-\u00bf]|\ufffd")
 _STRAIGHT_QUOTE = re.compile("[\"']")
@@ -26,6 +28,9 @@ def _left_overs(page: Page) -> Iterator[Found]:
     for content in (page.title, *ours):
         if _LEFT_OVER.search(content) or _MOJIBAKE.search(content):
             yield Found("placeholder or broken letters", shortened(content))
+        prose = " ".join(run.text for run in runs(content) if not run.left_to_right)
+        if _NAME_IN_CODE.search(prose):
+            yield Found("name of a message or of a field", shortened(content))
 
 
 def _straight_quotes(page: Page) -> Iterator[Found]:

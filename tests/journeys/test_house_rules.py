@@ -8,9 +8,11 @@ from playwright.sync_api import Browser, Page
 from tests.support.axe import problems_found_by_axe
 from tests.support.browsers import OpenPage
 from tests.support.house_rules import (
+    problems_of_colours,
     problems_of_errors,
     problems_of_focus,
     problems_of_layout,
+    problems_of_spacing,
 )
 from tests.support.watching import Watch
 
@@ -43,11 +45,27 @@ LAYOUT = {
         '<p style="overflow: hidden; white-space: nowrap">Today we and all of you want',
         "H7",
     ),
+    "lines that are cut off": ("<p>We", '<p style="overflow: hidden; block-size: 9px">We', "H7"),
+    "a small link that stands alone": (
+        '<p><a href="/more">',
+        '<p><a style="min-height: 0; line-height: 1" href="/more">',
+        "H17",
+    ),
     "a small button": ("<button>", '<button style="min-height: 20px; min-width: 20px">', "H17"),
 }
 
 FOCUS = {
     "focus that does not show": ("<a href", '<a style="outline: none" href', "H5"),
+    "focus in the colour of the ground": (
+        "<button>",
+        '<button style="outline: 3px solid #eee">',
+        "H5",
+    ),
+    "focus under something else": (
+        "<h1>",
+        '<div style="position: fixed; inset: 0; background: #fff"></div><h1>',
+        "H5",
+    ),
     "focus as thin as a hair": ("<button>", '<button style="outline: none">', "H5"),
     "an order of our own": ("<button>", '<button tabindex="1">', "H5"),
     "focus out of sight": ("<button>", '<button style="position: fixed; top: -99px">', "H5"),
@@ -82,6 +100,8 @@ def test_a_good_page_breaks_no_rule(show: Callable[[str], Page]) -> None:
     page = show(GOOD)
 
     assert problems_of_layout(page) == []
+    assert problems_of_spacing(page) == []
+    assert problems_of_colours(page) == []
     assert problems_of_focus(page) == []
     assert problems_of_errors(page) == []
     assert problems_found_by_axe(page) == []
@@ -103,6 +123,26 @@ def test_focus_that_fails_people_is_found(fault: str, show: Callable[[str], Page
     found = problems_of_focus(show(spoilt(before, after)))
 
     assert {problem.split(":")[0] for problem in found} == {rule}
+
+
+def test_words_that_are_cut_off_when_people_space_them_are_found(
+    show: Callable[[str], Page],
+) -> None:
+    page = show(spoilt("<p>We", '<p style="overflow: hidden; font: 16px/1.2 x; height: 20px">We'))
+
+    assert problems_of_layout(page) == []
+    assert problems_of_spacing(page) != []
+
+
+@pytest.mark.parametrize(
+    "ground", ["#fff", "color-mix(in srgb, #fff, #ffc)", "rgb(255 255 255 / 50%)"]
+)
+def test_words_too_pale_for_their_ground_are_found(
+    ground: str, show: Callable[[str], Page]
+) -> None:
+    for ink, expected in (("#666", ["H20"]), ("#333", [])):
+        page = show(spoilt("<p>We", f'<p style="color: {ink}; background: {ground}">We'))
+        assert [problem.split(":")[0] for problem in problems_of_colours(page)] == expected
 
 
 def test_an_error_summary_without_the_focus_is_found(show: Callable[[str], Page]) -> None:

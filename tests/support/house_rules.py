@@ -17,6 +17,7 @@ SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
 # What the title of a page with errors starts with, by language.
 ERROR_PREFIXES = {"en": "Error:", "ur": "غلطی:"}
 LEAST_TO_PRESS = 44  # CSS px
+LEAST_CONTRAST = 7  # to one, of words
 MOST_STOPS = 400
 # A phone, a tablet, a desktop. 1280 at 400 % zoom is laid out like 320.
 WIDTHS = (320, 768, 1280)
@@ -39,6 +40,20 @@ def problems_of_layout(page: Page) -> list[str]:
     """Return what is too wide (H6), cut off (H7) or too small to press (H17) in this window."""
     page.evaluate(SCRIPT)
     found: list[str] = page.evaluate("least => houseRules.layout(least)", LEAST_TO_PRESS)
+    return found
+
+
+def problems_of_spacing(page: Page) -> list[str]:
+    """Return what is cut off when people set lines, letters and words further apart (H7)."""
+    page.evaluate(SCRIPT)
+    found: list[str] = page.evaluate("() => houseRules.spaced()")
+    return found
+
+
+def problems_of_colours(page: Page) -> list[str]:
+    """Return words too pale for the ground they stand on, in the theme as it is now (H20)."""
+    page.evaluate(SCRIPT)
+    found: list[str] = page.evaluate("least => houseRules.colours(least)", LEAST_CONTRAST)
     return found
 
 

@@ -7,8 +7,10 @@ from playwright.sync_api import Page
 from tests.support.axe import problems_found_by_axe
 from tests.support.house_rules import (
     problems_in_markup,
+    problems_of_colours,
     problems_of_errors,
     problems_of_layout,
+    problems_of_spacing,
 )
 from tests.support.residents import follow
 
@@ -45,6 +47,8 @@ class Visitor:
             *problems_in_markup(self.page),
             *problems_of_errors(self.page),
             *problems_of_layout(self.page),
+            *problems_of_spacing(self.page),
+            *problems_of_colours(self.page),
         ]
         self.looks += 1
         if self.looks % len(LANGUAGES) == LANGUAGES.index(self.language):

@@ -46,7 +46,8 @@ CLEAN = """<!doctype html>
 <h3>Where the libraries are</h3>
 <img src="/static/map.png" alt="Map with three libraries"><svg aria-hidden="true"></svg>
 <a href="/en/picture"><img src="/static/a.png" alt="A larger map"></a>
-<video><track kind="captions" src="/static/talk.vtt"></video>
+<figure><video><track kind="captions" src="/static/talk.vtt"></video>
+<a href="/en/talk">The words of the talk</a></figure>
 <p><a href="/en/answers.csv">Answers as CSV</a></p>
 </main></body></html>"""
 

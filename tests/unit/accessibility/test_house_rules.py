@@ -34,6 +34,8 @@ FAULTS: list[Fault] = [
     ("17 meaning in a tooltip", "<p>It’s", '<p title="Your own">It’s', "H8"),
     ("18 div as a button", "<button>Continue</button>", '<div role="button">Go</div>', "H18"),
     ("18 link to nothing", "<h2>", "<a>Open</a><h2>", "H18"),
+    ("18 div that only looks like a button", "<h2>", '<div class="button">Go</div><h2>', "H18"),
+    ("18 div that Tab stops at", "<h2>", '<div tabindex="0">Go</div><h2>', "H18"),
     ("18 button without words", "<button>Continue</button>", "<button></button>", "H18"),
     ("19 flag as the language", ">اردو<", ">🇵🇰 اردو<", "H9"),
     ("20 chart without a table", "<td>60</td>", "<td>61</td>", "H10"),
@@ -44,6 +46,8 @@ FAULTS: list[Fault] = [
     ("22 table without a caption", "How often people come", "", "table"),
     ("23 placeholder as the label", 'aria-label="Day"', 'placeholder="Day"', "label"),
     ("24 e-mail without autocomplete", ' autocomplete="email"', "", "H11"),
+    ("24 wrong autocomplete", '"email">\n<label>', '"off">\n<label>', "H11"),
+    ("24 wrong keys for an e-mail", 'type="email"', 'type="text"', "H11"),
     ("25 click here", "Answers as CSV", "Click here…", "H9"),
     ("25 link without words", "Answers as CSV", "", "H9"),
     ("25 same words, two places", ">Answers as CSV<", ">Library opening hours<", "H9"),
@@ -58,12 +62,15 @@ FAULTS: list[Fault] = [
     ("32 image without alt", ' alt="Map with three libraries"', "", "alt"),
     ("33 sound plays by itself", "<video>", "<video autoplay>", "H19"),
     ("34 video without captions", 'kind="captions"', 'kind="chapters"', "H19"),
+    ("34 video without its words", '<a href="/en/talk">The words of the talk</a>', "", "H19"),
     ("35 form without action", ' action="/en/library/1"', "", "H15"),
     ("35 form without method", ' method="post"', "", "H15"),
     ("35 link that needs a script", '"/en/answers.csv"', '"javascript:show()"', "H15"),
     ("35 script in an attribute", "<h2>", '<h2 onclick="show()">', "inline"),
     ("36 placeholder shown", "Choose one.", "Choose %(count)s.", "H16"),
     ("36 template shown", "Choose one.", "Choose {{ count }}.", "H16"),
+    ("36 name of a message", "Choose one.", "hint.choose_one", "H16"),
+    ("36 name of a field", "Choose one.", "Choose one: closing_date.", "H16"),
     ("36 broken letters", "It’s", "Itâ€™s", "H16"),
     ("36 broken accents", "Choose one.", "CafÃ©.", "H16"),
     ("36 left over in the title", "Library opening hours – Consult", "TODO – Consult", "H16"),
@@ -201,6 +208,13 @@ def test_english_sentences_show_in_a_page_of_another_latin_language(polish_page:
 
 def test_a_page_without_a_word_is_told_what_it_lacks() -> None:
     assert _rules_broken_in("", "ur", "rtl") == {"H1", "H3", "one-h1"}
+
+
+def test_an_address_with_underscores_is_no_name_from_the_code(
+    clean_page: str, broken_rules: BrokenRules
+) -> None:
+    words = "Write to one_two@example.org or see https://example.org/our_plan."
+    assert broken_rules(clean_page.replace("Choose one.", words)) == set()
 
 
 def test_a_form_that_nothing_sends_is_found(clean_page: str, broken_rules: BrokenRules) -> None:
