@@ -1,0 +1,166 @@
+"""A document in a small JSON form, for programs and people outside the site.
+
+``docs/how-to/make-documents.md`` describes the form.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any, cast
+
+from accessibility.document import (
+    Block,
+    Bullets,
+    Direction,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Labels,
+    Numbered,
+    Paragraph,
+    Question,
+    WordBox,
+)
+from accessibility.scripts import RIGHT_TO_LEFT, script_of_language
+
+_CONTROLS_KEPT = "\n\t"
+_TAG = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+_HOLD = {"page": ("{page}", "{pages}"), "question": ("{number}", "{questions}")}
+
+
+class DocumentProblem(ValueError):  # noqa: N818 (it says what is wrong with what came in)
+    """Why a JSON text is no document; `place` says where, such as "blocks[3].level"."""
+
+    def __init__(self, place: str, what: str) -> None:
+        super().__init__(f"{place}: {what}" if place else what)
+        self.place = place
+
+
+def document_from_json(text: str) -> Document:
+    """Read a document; raise DocumentProblem for the first thing that is wrong in it."""
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise DocumentProblem("", f"this is not JSON: {error}") from error
+    names = [field.name for field in fields(Document)]
+    part = _part(value, "", names)
+    language = part.text("language")
+    if not _TAG.fullmatch(language):
+        raise DocumentProblem("language", "write a tag such as en, cy or pa-Guru")
+    return Document(
+        title=part.text("title"),
+        language=language,
+        direction=_direction(part, language),
+        publisher=part.text("publisher"),
+        blocks=tuple(_block(one, place) for one, place in part.listed("blocks")),
+        closing_note=part.text("closing_note"),
+        labels=_labels(part),
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One object in the JSON, and where it stands."""
+
+    value: dict[str, Any]
+    place: str
+
+    def at(self, name: str) -> str:
+        return f"{self.place}.{name}" if self.place else name
+
+    def text(self, name: str, default: str | None = None) -> str:
+        if name not in self.value and default is not None:
+            return default
+        found = _text(self.value.get(name), self.at(name))
+        if not found.strip() and default is None:
+            raise DocumentProblem(self.at(name), "write something here")
+        return found
+
+    def listed(self, name: str) -> list[tuple[Any, str]]:
+        """Return what a list holds, each with its place; it holds at least one thing."""
+        found = self.value.get(name)
+        if not isinstance(found, list) or not found:
+            raise DocumentProblem(self.at(name), "give a list with at least one thing in it")
+        return [(one, f"{self.at(name)}[{place}]") for place, one in enumerate(found)]
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        return tuple(_text(one, place) for one, place in self.listed(name))
+
+    def facts(self, name: str) -> tuple[Fact, ...]:
+        parts = [_part(one, place, ["label", "value"]) for one, place in self.listed(name)]
+        return tuple(Fact(part.text("label"), part.text("value")) for part in parts)
+
+
+def _part(value: Any, place: str, names: list[str]) -> _Part:
+    if not isinstance(value, dict):
+        raise DocumentProblem(place, "give an object, in { and }")
+    part = _Part(value, place)
+    for name in value:
+        if name not in names:
+            raise DocumentProblem(part.at(name), f"no such name; there are: {', '.join(names)}")
+    return part
+
+
+def _text(value: Any, place: str) -> str:
+    if not isinstance(value, str):
+        raise DocumentProblem(place, "give a text, in quotes")
+    for sign in value:
+        if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in _CONTROLS_KEPT:
+            raise DocumentProblem(place, f"take out the sign {sign!a}, which is no letter")
+    return value
+
+
+def _direction(part: _Part, language: str) -> Direction:
+    own = "rtl" if script_of_language(language) in RIGHT_TO_LEFT else "ltr"
+    direction = part.text("direction", own)
+    if direction not in {"ltr", "rtl"}:
+        raise DocumentProblem(part.at("direction"), "write ltr or rtl, or leave it out")
+    return cast(Direction, direction)
+
+
+def _labels(part: _Part) -> Labels:
+    names = [field.name for field in fields(Labels)]
+    given = _part(part.value.get("labels"), part.at("labels"), names)
+    said = {name: given.text(name, "") for name in names if name != "page"}
+    labels = Labels(page=given.text("page"), **said)
+    for name, needed in _HOLD.items():
+        words = getattr(labels, name)
+        if words and not all(one in words for one in needed):
+            raise DocumentProblem(given.at(name), f"it must hold {' and '.join(needed)}")
+    return labels
+
+
+def _block(value: Any, place: str) -> Block:
+    kind = value.get("kind") if isinstance(value, dict) else None
+    if not isinstance(kind, str) or kind not in _BLOCKS:
+        raise DocumentProblem(place, f"give an object with a kind: {', '.join(_BLOCKS)}")
+    names, make = _BLOCKS[kind]
+    return make(_part(value, place, ["kind", *names]))
+
+
+def _heading(part: _Part) -> Heading:
+    level = part.value.get("level")
+    if level == 2:  # noqa: PLR2004 - a chapter
+        return Heading(2, part.text("text"))
+    if level == 3:  # noqa: PLR2004 - a part of one
+        return Heading(3, part.text("text"))
+    raise DocumentProblem(part.at("level"), "write 2 for a chapter, or 3 for a part of one")
+
+
+def _question(part: _Part) -> Question:
+    options = part.texts("options") if part.value.get("options") else ()
+    return Question(part.text("number"), part.text("text"), part.text("hint", ""), options)
+
+
+_BLOCKS: dict[str, tuple[tuple[str, ...], Callable[[_Part], Block]]] = {
+    "heading": (("level", "text"), _heading),
+    "paragraph": (("text",), lambda part: Paragraph(part.text("text"))),
+    "bullets": (("items",), lambda part: Bullets(part.texts("items"))),
+    "numbered": (("items",), lambda part: Numbered(part.texts("items"))),
+    "facts": (("items",), lambda part: Facts(part.facts("items"))),
+    "question": (("number", "text", "hint", "options"), _question),
+    "words": (("words",), lambda part: WordBox(part.facts("words"))),
+}
