@@ -31,7 +31,7 @@ endif
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help install install-tests run test check lint types contracts catalogues fix \
-	migration extract translations screenshots transcripts journeys bench lock debian-packages clean
+	migration extract translations screenshots transcripts journeys matrix bench lock debian-packages clean
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z][a-z-]*\):[^#]*## /\1\t/p' Makefile | while IFS='	' read -r name text; do \
@@ -141,6 +141,10 @@ translations: install extract  ## read the texts to translate from the code agai
 
 screenshots: install-tests debian-packages  ## take the pictures in the README again
 	@$(PY) -m docs.screenshots
+
+matrix: install-tests debian-packages  ## every page in every language, theme and width: LANGUAGES=en,ur THEMES=dark WIDTHS=320
+	@LANGUAGES='$(LANGUAGES)' THEMES='$(THEMES)' WIDTHS='$(WIDTHS)' \
+		$(PYTEST) -q -s -n 0 -p no:randomly -m heavy tests/journeys/test_whole_matrix.py $(ARGS)
 
 transcripts: install-tests debian-packages  ## write down again how pages sound; read the difference
 	@WRITE_TRANSCRIPTS=yes $(PYTEST) -q -n 0 $(READER)/test_transcripts.py

@@ -178,6 +178,26 @@ def see_the_report(app: Flask, visitor: Visitor) -> None:
     visitor.press("main form[action$=build] button")
 
 
+def see_all_for_residents(app: Flask, visitor: Visitor) -> None:
+    """See every page that residents come to, in every state it has."""
+    see_front_doors(visitor)
+    see_coming_back(visitor)
+    see_questions(visitor)
+    see_the_check(visitor)
+    see_the_end(app, visitor)
+
+
+def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
+    """See every page that officers come to, in every state it has."""
+    see_the_desk(visitor)
+    intakes.type_in(app, KINDS, "10", count="4")
+    intakes.see_the_intake(visitor, KINDS)
+    reply_files.see_the_files(app, visitor, KINDS)
+    see_the_responses(app, visitor)
+    see_the_report(app, visitor)
+    reply_files.see_about_people(app, visitor, KINDS)
+
+
 def pages_there_are(*, for_officers: bool) -> set[str]:
     """Return the templates that are pages of the one kind of people or of the other."""
     sources = {path.relative_to(ROOT / "templates").as_posix(): path for path in TEMPLATES}
@@ -205,11 +225,7 @@ def test_every_page_for_residents_is_for_everybody(
     every_state.fill(app)
     every_state.publish(app)
 
-    see_front_doors(visitor)
-    see_coming_back(visitor)
-    see_questions(visitor)
-    see_the_check(visitor)
-    see_the_end(app, visitor)
+    see_all_for_residents(app, visitor)
 
     nothing_is_wrong(visitor, rendered, for_officers=False)
 
@@ -221,12 +237,6 @@ def test_every_page_for_officers_is_for_everybody(
     visitor = visit(language)
     every_state.fill(app)
 
-    see_the_desk(visitor)
-    intakes.type_in(app, KINDS, "10", count="4")
-    intakes.see_the_intake(visitor, KINDS)
-    reply_files.see_the_files(app, visitor, KINDS)
-    see_the_responses(app, visitor)
-    see_the_report(app, visitor)
-    reply_files.see_about_people(app, visitor, KINDS)
+    see_all_for_officers(app, visitor)
 
     nothing_is_wrong(visitor, rendered, for_officers=True)

@@ -6,10 +6,12 @@ The ids are those of the rules in ``accessibility.house_rules``, which read the 
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from babel.support import Translations
 from playwright.sync_api import Page
 
 from accessibility.markup import problems_in_page
 from consult.core.languages import ENGLISH, LANGUAGES
+from consult.core.settings import ROOT
 from tests.checking_client import NAMES
 
 SCRIPT = Path(__file__).with_suffix(".js").read_text("utf-8")
@@ -23,6 +25,12 @@ MOST_STOPS = 400
 WIDTHS = (320, 768, 1280)
 
 
+def error_prefix(language: str) -> str:
+    """Return what titles of pages with errors start with, from the catalogue of a language."""
+    words: str = Translations.load(ROOT / "translations", [language]).gettext("Error: ")
+    return words.strip()
+
+
 def problems_in_markup(page: Page) -> list[str]:
     """Return the rules that the markup breaks, as the browser has it now."""
     language = LANGUAGES.get(urlsplit(page.url).path.split("/")[1], ENGLISH)
@@ -30,7 +38,7 @@ def problems_in_markup(page: Page) -> list[str]:
         page.content(),
         language=language.code,
         direction=language.direction,
-        error_prefix=ERROR_PREFIXES[language.code],
+        error_prefix=ERROR_PREFIXES.get(language.code) or error_prefix(language.code),
         allowed_words=NAMES,
     )
     return [str(problem) for problem in found]
