@@ -17,8 +17,7 @@ from accessibility.findings import (
     findings_in_stylesheet,
     findings_in_text,
 )
-from accessibility.large_print import MissingFont, UnprintableText
-from accessibility.renderers import RENDERERS
+from accessibility.formats import FORMATS, REFUSALS
 
 _FINE, _PROBLEMS, _UNREADABLE = 0, 1, 2
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
@@ -35,7 +34,7 @@ def main(words: list[str] | None = None) -> int:
         return _check(asked) if asked.command == "check" else _render(asked)
     except (UnreadableFile, DocumentProblem, OSError) as error:
         return _complain(f"{asked.file}: {_reason(error)}", _UNREADABLE)
-    except (MissingFont, UnprintableText) as error:
+    except REFUSALS as error:
         return _complain(f"{asked.file} cannot be made as {asked.to}: {error}", _PROBLEMS)
 
 
@@ -48,7 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--error-prefix", default="Error:", help="how titles of errors begin")
     render = commands.add_parser("render", help="make a document in a format")
     render.add_argument("file", metavar="FILE", help="a document in JSON, or - for the pipe")
-    render.add_argument("--to", required=True, choices=RENDERERS, help="the format to make")
+    render.add_argument("--to", required=True, choices=FORMATS, help="the format to make")
     render.add_argument("--output", type=Path, help="where to write it; else to the pipe")
     return parser
 
@@ -74,9 +73,9 @@ def _findings(text: str, asked: argparse.Namespace) -> Findings:
 
 def _render(asked: argparse.Namespace) -> int:
     document = document_from_json(_read(asked.file))
-    renderer = RENDERERS[asked.to]
-    made = renderer.make(document)
-    problems = renderer.problems(made, document)
+    form = FORMATS[asked.to]
+    made = form.make(document)
+    problems = form.problems(made, document)
     if problems:
         return _complain("\n".join([f"{asked.file} as {asked.to}:", *problems]), _PROBLEMS)
     _write(made, asked.output)

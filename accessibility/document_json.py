@@ -8,9 +8,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from accessibility.document import (
+    Answer,
     Block,
     Bullets,
     Direction,
@@ -58,6 +59,7 @@ def document_from_json(text: str) -> Document:
         blocks=tuple(_block(one, place) for one, place in part.listed("blocks")),
         closing_note=part.text("closing_note"),
         labels=_labels(part),
+        reference=part.text("reference", ""),
     )
 
 
@@ -122,9 +124,10 @@ def _direction(part: _Part, language: str) -> Direction:
 
 
 def _labels(part: _Part) -> Labels:
-    names = [field.name for field in fields(Labels)]
+    # What a form says about each way to answer is no text, and is left out here.
+    names = [field.name for field in fields(Labels) if field.type is str]
     given = _part(part.value.get("labels"), part.at("labels"), names)
-    said = {name: given.text(name, "") for name in names if name != "page"}
+    said: Any = {name: given.text(name, "") for name in names if name != "page"}
     labels = Labels(page=given.text("page"), **said)
     for name, needed in _HOLD.items():
         words = getattr(labels, name)
@@ -151,8 +154,17 @@ def _heading(part: _Part) -> Heading:
 
 
 def _question(part: _Part) -> Question:
-    options = part.texts("options") if part.value.get("options") else ()
-    return Question(part.text("number"), part.text("text"), part.text("hint", ""), options)
+    answer = part.text("answer", "one" if part.value.get("options") else "text")
+    if answer not in get_args(Answer):
+        raise DocumentProblem(part.at("answer"), f"write one of: {', '.join(get_args(Answer))}")
+    return Question(
+        part.text("number"),
+        part.text("text"),
+        part.text("hint", ""),
+        options=part.texts("options") if part.value.get("options") else (),
+        answer=cast(Answer, answer),
+        rows=part.texts("rows") if part.value.get("rows") else (),
+    )
 
 
 _BLOCKS: dict[str, tuple[tuple[str, ...], Callable[[_Part], Block]]] = {
@@ -161,6 +173,6 @@ _BLOCKS: dict[str, tuple[tuple[str, ...], Callable[[_Part], Block]]] = {
     "bullets": (("items",), lambda part: Bullets(part.texts("items"))),
     "numbered": (("items",), lambda part: Numbered(part.texts("items"))),
     "facts": (("items",), lambda part: Facts(part.facts("items"))),
-    "question": (("number", "text", "hint", "options"), _question),
+    "question": (("number", "text", "hint", "options", "answer", "rows"), _question),
     "words": (("words",), lambda part: WordBox(part.facts("words"))),
 }

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 
 from flask import current_app
 
+from accessibility.formats import REFUSALS, formats_in
 from consult.app import create_app
 from consult.core import clock
 from consult.core.database import Model, db
 from consult.core.languages import LANGUAGES, speaking
-from consult.editions.rules.formats import REFUSALS, formats_in
 from consult.examples.actions import LIBRARY, load_consultations
 from consult.plan.checks.editions import document_of
 from consult.plan.models import Consultation

@@ -17,7 +17,9 @@ from consult.report.actions import choose_quotes, decide, publish, request
 from consult.report.queries import desk, offered_quotes, theme_figure
 from consult.respond.rules.answers import Channel
 from consult.respond.rules.replies import Reply
-from consult.translate.actions import check, offer, write
+from consult.translate.actions.checking import check
+from consult.translate.actions.offering import offer
+from consult.translate.actions.writing import write
 from consult.translate.rules.states import COMPUTER
 
 FOLDER = Path(__file__).parent

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from accessibility.formats import FORMATS
 from consult.compact.models import Departure
 from consult.compact.queries import departures_of, words_of_the_compact
 from consult.compact.rules import Commitment
 from consult.core.days import day_of
 from consult.core.languages import current_language
 from consult.editions.models import Edition
-from consult.editions.rules.formats import FORMATS
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations
 from consult.plan.rules.definition import Definition, How, Way, Word

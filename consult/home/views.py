@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 
+from accessibility.formats import FORMATS
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.rules import is_local_path
 from consult.core import clock
@@ -10,7 +11,6 @@ from consult.core.pages import download, page
 from consult.core.queue import latest_job
 from consult.core.reading import Reading, chosen, in_large_letters, keep
 from consult.editions.forms import FORMAT_WORDS, KIND_WORDS
-from consult.editions.rules.formats import FORMATS
 from consult.home import queries
 from consult.home.forms import ReadingForm
 from consult.plan.checks.reading import reading_of, wording_of

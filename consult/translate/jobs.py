@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from flask import current_app
 
 from accessibility.document import Document
+from accessibility.formats import REFUSALS, Format, formats_in
 from consult.core import clock
 from consult.core.languages import LANGUAGES, speaking
 from consult.core.queue import Run, job
 from consult.editions.actions import Made, keep
-from consult.editions.rules.formats import REFUSALS, Format, formats_in
 from consult.plan.checks.editions import document_of, source_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultation_by_id, current_version, held_consultation

@@ -10,7 +10,9 @@ from consult.core.database import db
 from consult.core.days import start_of
 from consult.plan.queries import consultation_at
 from consult.translate import queries
-from consult.translate.actions import check, offer, write
+from consult.translate.actions.checking import check
+from consult.translate.actions.offering import offer
+from consult.translate.actions.writing import write
 
 WRITER, CHECKER, OFFERER = "Sana Malik", "Bilal Ahmed", "Amina Khan"
 

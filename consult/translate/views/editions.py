@@ -2,6 +2,7 @@
 
 from flask import Response, abort
 
+from accessibility.formats import FORMATS, formats_in
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
@@ -12,7 +13,6 @@ from consult.editions.actions import sign
 from consult.editions.forms import FORMAT_WORDS
 from consult.editions.models import Edition
 from consult.editions.queries import edition_numbered
-from consult.editions.rules.formats import FORMATS, formats_in
 from consult.plan.models import Consultation
 from consult.plan.queries import current_version
 from consult.translate.queries import current_editions, languages_not_whole

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import Response, abort
+from flask import Response
 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
@@ -10,38 +10,39 @@ from consult.compact.forms import REASON_NEEDED
 from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.days import day_of
-from consult.core.languages import LANGUAGES, Language
+from consult.core.languages import Language
 from consult.core.pages import page, see_other
 from consult.plan.models import Consultation
-from consult.translate import actions
+from consult.translate.actions.offering import come_late, offer
+from consult.translate.actions.refusals import NotWholeError
 from consult.translate.forms import NOT_LATE, LateForm
 from consult.translate.rules.parity import days_late
-from consult.translate.views.blueprint import bp, found
+from consult.translate.views.blueprint import bp, found, language_at
 
 
 @bp.get("/languages/<code>/late")
 @requires(Permission.OFFER_LANGUAGE)
 def late_language(slug: str, code: str) -> Response:
     """Show how many days fewer people have who read a language, and ask what to do."""
-    consultation, into = found(slug), LANGUAGES.get(code) or abort(404)
-    return _page(consultation, _form_for(into), into)
+    consultation, into = found(slug), language_at(code)
+    return _page(consultation, _form_for(), into)
 
 
 @bp.post("/languages/<code>/late", endpoint="late_language_now")
 @requires(Permission.OFFER_LANGUAGE)
 def late_language_now(slug: str, code: str) -> Response:
     """Offer a language late, with what is done about it."""
-    consultation, into = found(slug), LANGUAGES.get(code) or abort(404)
-    form = _form_for(into)
+    consultation, into = found(slug), language_at(code)
+    form = _form_for()
     if not form.validate():
         return _page(consultation, form, into, status=422)
     by = current_person().shown_as
     try:
-        actions.offer(consultation, into.code, by=by, at=clock.now(), amends=form.amends())
+        offer(consultation, into.code, by=by, at=clock.now(), amends=form.amends())
     except ReasonNeededError as error:
         form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
         return _page(consultation, form, into, status=422)
-    except actions.NotWholeError:
+    except NotWholeError:
         return see_other("translate.texts", slug=slug, code=code)
     return see_other("translate.languages", slug=slug)
 
@@ -65,7 +66,7 @@ def late_format_now(slug: str) -> Response:
         form.came.errors = [NOT_LATE]
         return _page(consultation, form, status=422)
     try:
-        actions.come_late(
+        come_late(
             consultation,
             form.what.data or "",
             days,
@@ -79,11 +80,11 @@ def late_format_now(slug: str) -> Response:
     return see_other("translate.editions", slug=slug)
 
 
-def _form_for(into: Language) -> LateForm:
+def _form_for() -> LateForm:
     """Return the form without what a language says by itself."""
     form = LateForm()
     del form.what, form.came
-    return form if into.code != "en" else abort(404)
+    return form
 
 
 def _days(consultation: Consultation, came: date | None) -> int:
@@ -102,7 +103,7 @@ def _page(
 ) -> Response:
     days = _days(consultation, day_of(clock.now()))
     return page(
-        "translate/late.html",
+        "translate/late_language.html" if into else "translate/late_format.html",
         status=status,
         consultation=consultation,
         into=into,

@@ -6,42 +6,26 @@ from itertools import groupby
 from flask import Response, abort, request
 from flask_wtf import FlaskForm
 
-from accessibility.translation_check import problems_in_translation
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
 from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.languages import LANGUAGES, Language
-from consult.core.pages import download, page, see_other
+from consult.core.pages import page, see_other
 from consult.plan.models import Consultation
 from consult.plan.queries import current_version
-from consult.translate import actions, queries
-from consult.translate.checks.exchange import (
-    ENDINGS,
-    Line,
-    Sheet,
-    SheetProblem,
-    UnreadableFileError,
-    problems_in_sheet,
-    read_sheet,
-    write_sheet,
-)
+from consult.translate import queries
+from consult.translate.actions.checking import check, take_back
+from consult.translate.actions.offering import offer as offering
+from consult.translate.actions.offering import stop_offering
+from consult.translate.actions.refusals import NotWholeError, RefusedError
+from consult.translate.actions.writing import refuse_passed, write
 from consult.translate.forms import (
-    MOST_SHOWN,
-    NEVER_KEPT,
-    SheetForm,
     fault_words,
     part_form,
-    sheet_words,
 )
 from consult.translate.rules.states import Text, counted, missing_for_offer
-from consult.translate.views.blueprint import bp, found
-
-KINDS = {
-    "xliff": "application/xliff+xml",
-    "po": "text/x-gettext-translation; charset=utf-8",
-    "csv": "text/csv; charset=utf-8",
-}
+from consult.translate.views.blueprint import bp, found, language_at
 
 
 @bp.get("/languages")
@@ -61,7 +45,7 @@ def languages(slug: str) -> Response:
 @requires(Permission.TRANSLATE)
 def texts(slug: str, code: str) -> Response:
     """Show the texts of one part beside their translations."""
-    consultation, into = found(slug), _language(code)
+    consultation, into = found(slug), language_at(code)
     every = queries.texts_in(consultation, code)
     part = _part(every, request.args.get("part"))
     return _texts_page(consultation, into, every, part, form=part_form(part))
@@ -71,7 +55,7 @@ def texts(slug: str, code: str) -> Response:
 @requires(Permission.TRANSLATE)
 def texts_now(slug: str, code: str) -> Response:
     """Keep what was written; or say that what somebody else wrote is right."""
-    consultation, into = found(slug), _language(code)
+    consultation, into = found(slug), language_at(code)
     every = queries.texts_in(consultation, code)
     part = _part(every, request.args.get("part"))
     form = part_form(part)
@@ -79,10 +63,10 @@ def texts_now(slug: str, code: str) -> Response:
     try:
         _keep(consultation, into, part, form)
         if request.form.get("go") == "check":
-            actions.check(consultation, code, keys, by=by, at=clock.now())
+            check(consultation, code, keys, by=by, at=clock.now())
         elif (key := request.form.get("take_back")) in keys:
-            actions.take_back(consultation, code, str(key), by=by)
-    except (actions.OwnWorkError, actions.FaultyTextError, actions.ChangedMeanwhileError) as error:
+            take_back(consultation, code, str(key), by=by)
+    except RefusedError as error:
         every = queries.texts_in(consultation, code)
         return _texts_page(
             consultation, into, every, _part(every, part[0].source.part), form=form, error=error
@@ -97,89 +81,20 @@ def texts_now(slug: str, code: str) -> Response:
 @requires(Permission.OFFER_LANGUAGE)
 def offer(slug: str, code: str) -> Response:
     """Let people read and answer in a language, or stop it."""
-    consultation, into = found(slug), _language(code)
+    consultation, into = found(slug), language_at(code)
     by = current_person().shown_as
     try:
         if "stop" in request.form:
-            actions.stop_offering(consultation, into.code, by=by)
+            stop_offering(consultation, into.code, by=by)
         else:
-            actions.offer(consultation, into.code, by=by, at=clock.now())
+            offering(consultation, into.code, by=by, at=clock.now())
     except ReasonNeededError:
         return see_other("translate.late_language", slug=slug, code=code)
-    except actions.NotWholeError as error:
+    except NotWholeError as error:
         every = queries.texts_in(consultation, code)
         part = _part(every, None)
         return _texts_page(consultation, into, every, part, form=part_form(part), error=error)
     return see_other("translate.languages", slug=slug)
-
-
-@bp.get("/languages/<code>.<ending>")
-@requires(Permission.TRANSLATE)
-def sheet(slug: str, code: str, ending: str) -> Response:
-    """Give all texts of a language as a file for translators."""
-    if ending not in ENDINGS:
-        abort(404)
-    consultation, into = found(slug), _language(code)
-    lines = tuple(_line(one) for one in queries.texts_in(consultation, into.code))
-    body = write_sheet(Sheet(slug, code, lines), ending)
-    return download(body, name=f"{slug}-{code}.{ending}", kind=KINDS[ending])
-
-
-@bp.get("/languages/<code>/file")
-@requires(Permission.TRANSLATE)
-def sheet_form(slug: str, code: str) -> Response:
-    """Show the files to take away, and the form to bring one back."""
-    return _sheet_page(found(slug), _language(code), SheetForm())
-
-
-@bp.post("/languages/<code>/file", endpoint="sheet_now")
-@requires(Permission.TRANSLATE)
-def sheet_now(slug: str, code: str) -> Response:
-    """Take the translations of a file, all or none."""
-    consultation, into, form = found(slug), _language(code), SheetForm()
-    if not form.validate():
-        return _sheet_page(consultation, into, form, status=422)
-    try:
-        new, problems = _taken(consultation, into, form)
-    except UnreadableFileError:
-        new, problems = 0, [SheetProblem("unreadable")]
-    if new:
-        return see_other("translate.texts", slug=slug, code=code, saved="yes")
-    problems = problems or [SheetProblem("nothing-new")]
-    form.file.errors = [sheet_words(one) for one in problems[:MOST_SHOWN]]
-    return _sheet_page(consultation, into, form, status=422)
-
-
-def _taken(
-    consultation: Consultation, into: Language, form: SheetForm
-) -> tuple[int, Sequence[SheetProblem]]:
-    """Return how many texts a file brought, or what keeps it out."""
-    upload = form.file.data
-    ending = (upload.filename or "").rpartition(".")[2].lower() if upload else ""
-    given = read_sheet(upload.read() if upload else b"", ending)
-    every = queries.texts_in(consultation, into.code)
-    english = [(one.source.key, one.source.text) for one in every]
-    problems = problems_in_sheet(given, slug=consultation.slug, language=into.code, sources=english)
-    if problems:
-        return 0, problems
-    texts = {line.key: line.text for line in given.lines if line.text.strip()}
-    faulty = [
-        SheetProblem("faulty", key, fault_words(fault))
-        for key, text in texts.items()
-        for fault in problems_in_translation(dict(english)[key], text, language=into.code)
-        if fault.fault in NEVER_KEPT
-    ]
-    if faulty:
-        return 0, faulty
-    new = actions.write(
-        consultation,
-        into.code,
-        texts,
-        by=current_person().shown_as,
-        at=clock.now(),
-        method=form.method.data,
-    )
-    return new, ()
 
 
 def _keep(
@@ -188,8 +103,8 @@ def _keep(
     written = {one.source.key: form[f"text_{at}"].data or "" for at, one in enumerate(part)}
     seen = form["seen"].data or ""
     if seen.isdecimal():
-        actions.refuse_passed(consultation, into.code, written, seen=int(seen))
-    actions.write(
+        refuse_passed(consultation, into.code, written, seen=int(seen))
+    write(
         consultation,
         into.code,
         written,
@@ -200,16 +115,6 @@ def _keep(
 
 def _others() -> list[Language]:
     return [one for one in LANGUAGES.values() if one.code != "en"]
-
-
-def _language(code: str) -> Language:
-    one = LANGUAGES.get(code)
-    return one if one and one.code != "en" else abort(404)
-
-
-def _line(text: Text) -> Line:
-    newest = text.newest.text if text.newest else ""
-    return Line(text.source.key, text.source.text, newest, text.state)
 
 
 def _parts(every: Sequence[Text]) -> list[list[Text]]:
@@ -240,7 +145,7 @@ def _texts_page(
     part: Sequence[Text],
     *,
     form: FlaskForm,
-    error: Exception | None = None,
+    error: RefusedError | None = None,
 ) -> Response:
     rows = [one.newest.id for one in every if one.newest]
     form["seen"].data = str(max(rows, default=0))
@@ -260,21 +165,7 @@ def _texts_page(
             one.source.key: [fault_words(problem) for problem in one.problems(into.code)]
             for one in part
         },
-        error=type(error).__name__ if error else "",
-        passed=getattr(error, "keys", ()),
+        error=error.code if error else "",
+        passed=error.keys if error else (),
         has_errors=bool(error),
-    )
-
-
-def _sheet_page(
-    consultation: Consultation, into: Language, form: SheetForm, *, status: int = 200
-) -> Response:
-    return page(
-        "translate/file.html",
-        status=status,
-        consultation=consultation,
-        into=into,
-        form=form,
-        endings=ENDINGS,
-        has_errors=bool(form.errors),
     )

@@ -11,13 +11,13 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from accessibility.document import Document, document_texts
+from accessibility.formats import FORMATS, formats_in
 from accessibility.pdf_check import problems_in_pdf
 from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.queue import Job, perform
 from consult.editions.models import Edition
-from consult.editions.rules.formats import FORMATS, formats_in
 from consult.plan.actions import change_dates
 from consult.plan.queries import consultation_at
 from tests.checking_client import CheckingClient

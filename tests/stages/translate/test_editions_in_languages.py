@@ -8,11 +8,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from accessibility.document import Document, document_texts
+from accessibility.formats import FORMATS, formats_in
 from accessibility.scripts import main_script
 from consult.core.database import db
 from consult.core.queue import Job, perform
 from consult.editions.models import Edition
-from consult.editions.rules.formats import FORMATS, formats_in
 from tests.checking_client import CheckingClient
 from tests.factories import rows
 from tests.support import officers

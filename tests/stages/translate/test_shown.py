@@ -10,7 +10,8 @@ from consult.plan.models import QuestionSetVersion
 from consult.plan.queries import consultation_at
 from consult.respond.models import Answer
 from consult.translate import queries
-from consult.translate.actions import check, take_back, write
+from consult.translate.actions.checking import check, take_back
+from consult.translate.actions.writing import write
 from consult.translate.rules.states import State
 from tests.checking_client import CheckingClient
 from tests.factories import Resident, rows

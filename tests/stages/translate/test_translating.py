@@ -13,7 +13,7 @@ from consult.core.audit import AuditEvent
 from consult.core.database import db
 from consult.plan.queries import consultation_at
 from consult.translate import queries
-from consult.translate.actions import write
+from consult.translate.actions.writing import write
 from consult.translate.models import Translation
 from consult.translate.rules.states import State, counted
 from tests.checking_client import CheckingClient

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from accessibility.renderers import RENDERERS
+from accessibility.formats import FORMATS
 from tests.support.processes import ROOT
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
@@ -99,7 +99,7 @@ def test_a_stylesheet_is_checked_by_its_name(run: Run, tmp_path: Path) -> None:
     assert said(done).startswith("H12: text in pixels")
 
 
-@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("name", FORMATS)
 def test_the_document_of_the_documentation_can_be_had_in_every_format(
     name: str, run: Run, tmp_path: Path
 ) -> None:
@@ -138,7 +138,7 @@ def test_what_cannot_be_set_is_told_and_leaves_no_file(run: Run, tmp_path: Path)
     ],
 )
 def test_what_cannot_be_read_is_told_with_a_way_on(told: bytes, words: str, run: Run) -> None:
-    done = run("render", "-", "--to", "text", told=told)
+    done = run("render", "-", "--to", "plain-text", told=told)
 
     assert done.returncode == 2
     assert words in said(done)
@@ -146,7 +146,11 @@ def test_what_cannot_be_read_is_told_with_a_way_on(told: bytes, words: str, run:
 
 
 def test_a_file_that_is_not_there_is_told_by_its_name(run: Run) -> None:
-    for words in (("check", "gone.txt"), ("render", "gone.json", "--to", "text"), ("check", ".")):
+    for words in (
+        ("check", "gone.txt"),
+        ("render", "gone.json", "--to", "plain-text"),
+        ("check", "."),
+    ):
         done = run(*words)
         assert done.returncode == 2
         assert said(done).startswith(f"{words[1]}: ")
@@ -161,7 +165,7 @@ def test_a_word_the_command_does_not_know_is_told_with_those_it_knows(run: Run) 
 
 
 def test_nothing_of_the_site_is_loaded(run: Run) -> None:
-    done = run("render", "-", "--to", "text", told=json.dumps(json.loads(NOTICE)).encode())
+    done = run("render", "-", "--to", "plain-text", told=json.dumps(json.loads(NOTICE)).encode())
 
     loaded = {
         line.split("|")[-1].strip().split(".")[0]

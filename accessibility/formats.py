@@ -1,4 +1,4 @@
-"""The formats a consultation is made in, each with its check. Adding one is adding a line."""
+"""The formats a document is made in, each with its check. Adding one is adding a line."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

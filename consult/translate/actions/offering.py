@@ -1,0 +1,89 @@
+"""Offering a language, and saying what came later than the rest."""
+
+from datetime import date, datetime, timedelta
+
+from consult.compact.actions import depart, require_reason
+from consult.compact.rules import Commitment
+from consult.core.days import day_of
+from consult.plan.actions import change_dates, hold
+from consult.plan.models import Consultation
+from consult.translate import queries
+from consult.translate.actions.refusals import NotWholeError
+from consult.translate.actions.showing import record, show
+from consult.translate.rules.parity import Amends, Choice, days_late
+from consult.translate.rules.states import missing_for_offer
+
+
+def offer(
+    consultation: Consultation,
+    language: str,
+    *,
+    by: str,
+    at: datetime,
+    amends: Amends | None = None,
+) -> None:
+    """Let people read and answer in a language.
+
+    Raises NotWholeError while it is not whole, and ReasonNeededError where it comes later
+    than the rest and nobody says why, and what is done about it.
+    """
+    hold(consultation)
+    missing = missing_for_offer(queries.texts_in(consultation, language))
+    if missing:
+        raise NotWholeError(tuple(one.key for one in missing))
+    if language in consultation.offered_in:
+        return
+    offered = {"by": by, "since": at.isoformat()}
+    late = days_late(consultation.opens, _approved_on(consultation), at=day_of(at))
+    if late:
+        until = come_late(consultation, language, late, amends=amends, by=by, at=at)
+        offered |= {"until": until.isoformat()} if until else {}
+    consultation.offered_in = {**consultation.offered_in, language: offered}
+    record("language.offered", consultation, language, by=by)
+    show(consultation, language)
+
+
+def come_late(
+    consultation: Consultation,
+    what: str,
+    days: int,
+    *,
+    amends: Amends | None,
+    by: str,
+    at: datetime,
+) -> date | None:
+    """Say in public that a language or a format came late, and make up for it as was chosen.
+
+    Returns the day until which answers in it count, where that is the choice. Raises
+    ReasonNeededError where nobody says why.
+    """
+    hold(consultation)
+    reason = require_reason([Commitment.SAME_TIME], reason=amends.reason if amends else None)
+    choice = amends.choice if amends else Choice.NEITHER
+    full_time = consultation.closes + timedelta(days=days)
+    facts = {"what": what, "days": days, "choice": choice, "until": full_time.isoformat()}
+    depart(
+        Commitment.SAME_TIME,
+        consultation_id=consultation.id,
+        reason=reason,
+        by=by,
+        at=at,
+        **facts,
+    )
+    if choice is Choice.EXTEND:
+        opens = consultation.opens
+        change_dates(consultation, opens=opens, closes=full_time, reason=reason, by=by, at=at)
+    return full_time if choice is Choice.LONGER else None
+
+
+def _approved_on(consultation: Consultation) -> date | None:
+    return day_of(consultation.approved_at) if consultation.approved_at else None
+
+
+def stop_offering(consultation: Consultation, language: str, *, by: str) -> None:
+    """Take a language away again. The translations stay, and so does every answer."""
+    hold(consultation)
+    if language in consultation.offered_in:
+        left = {code: one for code, one in consultation.offered_in.items() if code != language}
+        consultation.offered_in = left
+        record("language.stopped", consultation, language, by=by)
