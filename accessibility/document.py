@@ -107,8 +107,8 @@ class Labels:
     send_to: str = ""  # says on each page of a form where it goes, and until when
     must_answer: str = ""  # says that a question may not be left out
     phone_opening: str = ""  # what to say first on the phone, a line for each breath
-    how_to_answer: Mapping[Answer, str] = field(default_factory=dict)
-    how_to_note: Mapping[Answer, str] = field(default_factory=dict)
+    how_to_answer: Mapping[Answer, str] = field(default_factory=dict, hash=False)
+    how_to_note: Mapping[Answer, str] = field(default_factory=dict, hash=False)
     accessibility_summary: str = ""  # says how an e-book can be read; with it, it claims WCAG AA
 
 

@@ -50,7 +50,9 @@ class Consultation(Model):
 
         What came late in it may have been given more days, to have as many as the rest.
         """
-        until = (self.offered_in or {}).get(current_language().code, {}).get("until")
+        if not self.offered_in:
+            return self.closes
+        until = self.offered_in.get(current_language().code, {}).get("until")
         return max(self.closes, date.fromisoformat(until)) if until else self.closes
 
     def _shown(self, name: str, english: str) -> str:

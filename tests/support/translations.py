@@ -27,8 +27,8 @@ def in_urdu(text: str) -> str:
     return " ".join(["یہ اردو متن ہے", name, *kept])
 
 
-def translated(app: Flask, slug: str, *, language: str = "ur", leave: tuple[str, ...] = ()) -> None:
-    """Put a consultation into a language, check it and offer it; commit."""
+def ready(app: Flask, slug: str, *, language: str = "ur", leave: tuple[str, ...] = ()) -> None:
+    """Put a consultation into a language and check it; commit."""
     with app.app_context():
         found = consultation_at(slug)
         assert found
@@ -39,5 +39,14 @@ def translated(app: Flask, slug: str, *, language: str = "ur", leave: tuple[str,
         }
         write(found, language, texts, by=WRITER, at=clock.now())
         check(found, language, texts, by=CHECKER, at=clock.now())
+        db.session.commit()
+
+
+def translated(app: Flask, slug: str, *, language: str = "ur", leave: tuple[str, ...] = ()) -> None:
+    """Do the same and offer it, from the first day on; commit."""
+    ready(app, slug, language=language, leave=leave)
+    with app.app_context():
+        found = consultation_at(slug)
+        assert found
         offer(found, language, by=OFFERER, at=start_of(found.opens))
         db.session.commit()

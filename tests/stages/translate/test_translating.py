@@ -62,6 +62,18 @@ def everything(app: Flask, client: CheckingClient, go: str) -> None:
         assert send(client, part, go, **kept).status_code == 303, page.get_data(as_text=True)
 
 
+def offer_late(publisher: CheckingClient, choice: str) -> TestResponse:
+    """Offer Urdu a week after the first day: that needs a reason, and a choice."""
+    token = officers.token_on(publisher.get(AT))
+    asked = publisher.post(f"{AT}/offer", data={"csrf_token": token})
+    assert asked.location == f"{AT}/late"
+    token = officers.token_on(publisher.get(asked.location))
+    fields = {"csrf_token": token, "choice": choice, "reason": "The translator was ill."}
+    done = publisher.post(asked.location, data=fields)
+    assert done.status_code == 303, done.get_data(as_text=True)
+    return done
+
+
 def test_a_consultation_is_written_checked_and_offered_by_three_people(
     app: Flask, client: CheckingClient, as_: As
 ) -> None:
@@ -71,9 +83,7 @@ def test_a_consultation_is_written_checked_and_offered_by_three_people(
     everything(app, as_("translator", "Bilal Ahmed"), "check")
     assert state_of(app, "title") is State.CHECKED
     assert "یہ اردو متن" not in client.get("/ur/consultations/trees").get_data(as_text=True)
-    publisher = as_("publisher", "Amina Khan")
-    token = officers.token_on(publisher.get(AT))
-    assert publisher.post(f"{AT}/offer", data={"csrf_token": token}).status_code == 303
+    offer_late(as_("publisher", "Amina Khan"), "neither")
     assert state_of(app, "title") is State.LIVE
     shown = client.get("/ur/consultations/trees").get_data(as_text=True)
     assert f"<h1>{in_urdu('Trees in our streets')}</h1>" in shown
@@ -173,9 +183,7 @@ def test_an_officer_may_write_while_people_read_what_was_checked_before(
 ) -> None:
     everything(app, as_("translator", "Sana Malik"), "save")
     everything(app, as_("translator", "Bilal Ahmed"), "check")
-    publisher = as_("publisher", "Amina Khan")
-    token = officers.token_on(publisher.get(AT))
-    publisher.post(f"{AT}/offer", data={"csrf_token": token})
+    offer_late(as_("publisher", "Amina Khan"), "neither")
     with app.app_context():
         found = consultation_at("trees")
         assert found

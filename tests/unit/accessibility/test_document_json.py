@@ -54,7 +54,7 @@ def test_every_kind_of_block_is_read() -> None:
             Numbered(("Read", "Answer")),
             Facts((Fact("Ends", "30 June"),)),
             Question("1", "Where?"),
-            Question("2", "When?", "One.", ("Now",)),
+            Question("2", "When?", "One.", ("Now",), answer="one"),
             WordBox((Fact("Levy", "Money."),)),
         ),
         closing_note="Ring us.",
