@@ -9,6 +9,7 @@ compact    the promises of the Compact: kept, or departed from with a stated rea
 editions   one document in, many formats out
 plan       a consultation is written, checked and opened
 respond    people answer, online or on paper
+share      people ask for other formats and languages, and get them by a promised day
 analyse    answers become themes and counts
 report     "We asked, you said, we did": decided, published, frozen
 home       the front doors: public pages and the officer's desk

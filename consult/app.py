@@ -26,11 +26,13 @@ from consult.report import jobs as report_jobs
 from consult.report import views as report
 from consult.respond import jobs as respond_jobs
 from consult.respond import views as respond
+from consult.share import jobs as share_jobs
+from consult.share import views as share
 from consult.translate import jobs as translate_jobs
 from consult.translate import views as translate
 
 # Named so that the queue knows what they do; nothing calls them here.
-JOBS = (translate_jobs, respond_jobs, analyse_jobs, report_jobs)
+JOBS = (translate_jobs, respond_jobs, analyse_jobs, share_jobs, report_jobs)
 
 
 class Site(Flask):
@@ -87,11 +89,12 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     CSRFProtect(app)
     for part in (security, languages, pages, reading_choices, queue, mail, errors, accounts):
         part.init_app(app)
-    for stage in (plan, translate, respond, analyse, report, home):
+    for stage in (plan, translate, respond, analyse, share, report, home):
         app.register_blueprint(stage.bp)
     app.register_blueprint(home.root)
     app.register_blueprint(respond.desk)
     app.register_blueprint(respond.take_in)
+    app.register_blueprint(share.desk)
     for commands in (accounts_commands, plan_commands, analyse_commands, examples_commands):
         app.cli.add_command(commands.cli)
     accounts.require_permissions(app)

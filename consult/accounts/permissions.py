@@ -13,6 +13,7 @@ class Permission(StrEnum):
     # Open to everybody, without an account.
     READ_PUBLIC = "read-public"
     ANSWER = "answer"
+    ASK_FORMAT = "ask-format"
     SIGN_IN = "sign-in"
     # The officer’s desk: the consultations, drafts too, and how their jobs are doing.
     SEE_DESK = "see-desk"
@@ -29,6 +30,8 @@ class Permission(StrEnum):
     TRANSLATE = "translate"
     # Say that a copy in another format is right: Braille that was proofread, sound that was heard.
     SIGN_EDITION = "sign-edition"
+    # Other formats and languages: what people asked for, and where to send it.
+    MEET_REQUESTS = "meet-requests"
     # Steps that the public sees at once.
     CHANGE_DATES = "change-dates"
     OPEN_CONSULTATION = "open-consultation"
@@ -43,7 +46,9 @@ class Permission(StrEnum):
 
 ANYONE = "anyone"
 
-_ANYONE = frozenset({Permission.READ_PUBLIC, Permission.ANSWER, Permission.SIGN_IN})
+_ANYONE = frozenset(
+    {Permission.READ_PUBLIC, Permission.ANSWER, Permission.ASK_FORMAT, Permission.SIGN_IN}
+)
 _ANALYST = _ANYONE | {
     Permission.SEE_DESK,
     Permission.READ_RESPONSES,
@@ -56,6 +61,7 @@ _OFFICER = _ANALYST | {
     Permission.TAKE_IN,
     Permission.TRANSLATE,
     Permission.SIGN_EDITION,
+    Permission.MEET_REQUESTS,
 }
 _PUBLISHER = _OFFICER | {
     Permission.OFFER_LANGUAGE,

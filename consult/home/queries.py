@@ -19,6 +19,7 @@ from consult.plan.rules.timetable import State, days_left, outcome_due, state_of
 from consult.plan.rules.words import Explained, explained
 from consult.report.queries import PublishedOutcome, published, published_ids
 from consult.translate.queries import current_editions, shown_version
+from consult.share.queries import Unmet, unmet
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Whole:
     # Those that are ready, by their format.
     editions: Mapping[str, Edition]
     outcome: PublishedOutcome | None
+    # Formats and languages that people asked for and did not get, once there is an outcome.
+    unmet: Sequence[Unmet]
     # The ways of its own that are not over yet, by their kind.
     ways: Sequence[Way]
     minutes: int
@@ -99,6 +102,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         departures=departures_of(consultation.id),
         editions=editions(consultation, version),
         outcome=outcome,
+        unmet=unmet(consultation.id, today) if outcome else (),
         ways=ways,
         minutes=minutes_to_answer(version.definition),
         texts=_texts(version.definition, ways, has_outcome=outcome is not None),

@@ -20,6 +20,7 @@ from consult.plan.rules.words import in_alphabet
 from consult.report.queries import latest_report
 from consult.respond.queries import count_by_channel
 from consult.translate.queries import shown_version
+from consult.share.forms.words import words_of
 
 bp = Blueprint("home", __name__, url_prefix="/<language:lang>")
 root = Blueprint("root", __name__)
@@ -51,6 +52,7 @@ def consultation(slug: str) -> Response:
         format_words=FORMAT_WORDS,
         kind_words=KIND_WORDS,
         all_languages=LANGUAGES,
+        words_of=words_of,
     )
 
 

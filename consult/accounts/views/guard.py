@@ -29,7 +29,7 @@ OTHERS = {"static": Permission.READ_PUBLIC}
 
 # These act for nobody in particular, so there is no session for another site to borrow,
 # and no cookie has to be set to read or answer. A draft is opened by its own secret.
-WITHOUT_TOKEN = frozenset({Permission.READ_PUBLIC, Permission.ANSWER})
+WITHOUT_TOKEN = frozenset({Permission.READ_PUBLIC, Permission.ANSWER, Permission.ASK_FORMAT})
 
 
 class PageWithoutPermissionError(Exception):

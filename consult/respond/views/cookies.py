@@ -15,9 +15,12 @@ def draft_cookie(slug: str) -> str:
     return held.get(_name("draft", slug)) or held.get(_name("earlier", slug), "")
 
 
-def receipt_cookie(slug: str) -> str:
-    """Return the receipt code that this browser holds for a short while."""
-    return request.cookies.get(_name("receipt", slug), "")
+def receipt_cookie(slug: str, *, of: str = "receipt") -> str:
+    """Return the receipt code that this browser holds for a short while.
+
+    ``of`` is “request” for the reference of a format request.
+    """
+    return request.cookies.get(_name(of, slug), "")
 
 
 def with_draft(response: Response, slug: str, draft: Draft) -> Response:
@@ -38,9 +41,9 @@ def with_key(response: Response, slug: str, key: str) -> Response:
     return _with(response, _name("draft", slug), key, KEPT_FOR)
 
 
-def with_receipt(response: Response, slug: str, code: str) -> Response:
+def with_receipt(response: Response, slug: str, code: str, *, of: str = "receipt") -> Response:
     """Let this browser read the receipt for a while. Then it takes the code."""
-    return _with(response, _name("receipt", slug), code, RECEIPT_KEPT_FOR)
+    return _with(response, _name(of, slug), code, RECEIPT_KEPT_FOR)
 
 
 def with_only_receipt(response: Response, slug: str, code: str) -> Response:
@@ -60,7 +63,7 @@ def has_left(slug: str) -> bool:
 
 def forgetting(response: Response, slug: str, *whats: str) -> Response:
     """Let the browser forget, for the next person who sits down here: all, or one thing."""
-    for what in whats or ("draft", "receipt", "earlier"):
+    for what in whats or ("draft", "receipt", "earlier", "request"):
         response.delete_cookie(
             _name(what, slug),
             httponly=True,

@@ -61,7 +61,7 @@ def come_late(
     reason = require_reason([Commitment.SAME_TIME], reason=amends.reason if amends else None)
     choice = amends.choice if amends else Choice.NEITHER
     full_time = consultation.closes + timedelta(days=days)
-    facts = {"what": what, "days": days, "choice": choice, "until": full_time.isoformat()}
+    facts = {"named": what, "days": days, "choice": choice, "until": full_time.isoformat()}
     depart(
         Commitment.SAME_TIME,
         consultation_id=consultation.id,

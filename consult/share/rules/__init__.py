@@ -1,0 +1,1 @@
+"""What can be asked for, by when, and what comes next, thought without a database."""
