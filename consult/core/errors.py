@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, current_app, g
 from flask_babel import lazy_gettext as _l
+from flask_babel import refresh
 from sqlalchemy.exc import InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
@@ -93,9 +94,11 @@ def _rehearse() -> None:
     spoken = current_language()
     with suppress(OSError):
         for g.language in LANGUAGES.values():
+            refresh()  # Flask-Babel remembers the language of a request
             error_page(503, typed=["What somebody typed"])
         current_app.extensions["rehearsed"] = True
     g.language = spoken
+    refresh()
 
 
 def _known(error: HTTPException) -> Response | HTTPException:

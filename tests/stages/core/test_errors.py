@@ -21,6 +21,12 @@ CANARY = "canary words 5d21"
 LANGUAGES = ["en", "ur"]
 
 
+def test_the_first_page_of_a_process_is_in_its_own_language(app: Flask) -> None:
+    app.extensions.pop("rehearsed", None)
+    page = app.test_client().get("/ur/officer/sign-in").text
+    assert "Password" not in page
+
+
 @contextmanager
 def failing(app: Flask, error: Exception | int) -> Iterator[None]:
     """Let every page fail."""
