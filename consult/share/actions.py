@@ -17,7 +17,7 @@ from consult.share.models import FormatRequest, RequestedFormat
 from consult.share.queries import CONTACT, REPLY, items_of, request_pressed
 from consult.share.rules.formats import Item
 from consult.share.rules.promises import kept_until, promised_by
-from consult.share.rules.steps import State, ended_at, next_steps
+from consult.share.rules.steps import State, ended_at, next_steps, state_of
 
 RESIDENT, CLOCK = "resident", "clock"
 
@@ -80,8 +80,10 @@ def take_step(
 ) -> None:
     """Write down that something was made, checked (by ``name``), sent, or cannot be made.
 
-    The request is held by the caller. Raises NotNowError.
+    The request is held by the caller. Taken twice it changes nothing. Raises NotNowError.
     """
+    if step is state_of(item):
+        return
     if step not in next_steps(item):
         raise NotNowError
     if step is State.MADE:

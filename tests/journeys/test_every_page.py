@@ -10,7 +10,14 @@ import pytest
 from flask import Flask
 
 from tests.architecture.source import TEMPLATES
-from tests.support import every_state, intakes, officers, reply_files
+from tests.support import (
+    every_state,
+    format_requests,
+    intakes,
+    officers,
+    reply_files,
+    translating,
+)
 from tests.support.every_state import KINDS, PAGES_OF_KINDS, WRONG
 from tests.support.processes import ROOT
 from tests.support.residents import SEND, TO_ABOUT_YOU, follow, go_on
@@ -185,6 +192,7 @@ def see_all_for_residents(app: Flask, visitor: Visitor) -> None:
     see_questions(visitor)
     see_the_check(visitor)
     see_the_end(app, visitor)
+    format_requests.see_the_asking(visitor, KINDS)
 
 
 def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
@@ -194,6 +202,9 @@ def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     intakes.see_the_intake(visitor, KINDS)
     reply_files.see_the_files(app, visitor, KINDS)
     see_the_responses(app, visitor)
+    format_requests.see_the_queue(visitor, KINDS)
+    translating.see_the_translating(visitor, KINDS)
+    translating.see_the_translating(visitor, "library-hours")
     see_the_report(app, visitor)
     reply_files.see_about_people(app, visitor, KINDS)
 

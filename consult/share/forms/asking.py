@@ -51,6 +51,13 @@ WAY_FIELDS = {
     Way.PHONE: ("phone", "phone_by"),
 }
 
+CALL = "call"
+PHONE_BY = {
+    CALL: _l("Call me"),
+    "text": _l("Send a text message"),
+    "relay": _l("Call me through Relay UK"),
+}
+
 
 def _ticks(label: Any, group: str) -> Field:
     return SelectMultipleField(
@@ -87,21 +94,16 @@ class AskForm(Form):
     phone = _line(_l("Your phone number"), TelField)
     phone_by = RadioField(
         _l("How should we use it?"),
-        choices=[
-            SelectChoice("call", _l("Call me")),
-            SelectChoice("text", _l("Send a text message")),
-            SelectChoice("relay", _l("Call me through Relay UK")),
-        ],
-        default="call",
+        choices=[SelectChoice(name, words) for name, words in PHONE_BY.items()],
+        default=CALL,
         validate_choice=False,
     )
     helper = _line(_l("Should we speak to somebody who helps you? Write their name."))
 
     @property
     def ticked(self) -> set[str]:
-        """Return what is ticked. Words in the box beside a thing tick it too."""
-        ticks = {one for group in GROUPS for one in self[group].data or () if one in GROUPS[group]}
-        return ticks | {name for name, (box, _problem) in BOXES.items() if self[box].data}
+        """Return what is ticked."""
+        return {one for group in GROUPS for one in self[group].data or () if one in GROUPS[group]}
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -162,8 +164,9 @@ class AskForm(Form):
         names = [name for way in Way if way in asked for name in WAY_FIELDS[way]]
         names += [*(box for one, (box, _problem) in BOXES.items() if one in self.ticked), "helper"]
         kept = {name: self[name].data for name in names if self[name].data}
-        if "phone" not in kept:
-            kept.pop("phone_by", None)
+        how = kept.pop("phone_by", CALL)
+        if "phone" in kept:
+            kept["phone_by"] = how if how in PHONE_BY else CALL
         return kept
 
 

@@ -78,10 +78,10 @@ def _own_name(code: str) -> str:
 
 
 def words_of(format_: str, language: str) -> str:
-    """Return what somebody asked for, in the page’s language: “Audio file (Somali)”."""
+    """Return what somebody asked for, in the page’s language: “Audio file – Somali”."""
     words = str(FORMAT_WORDS[format_])
     is_said = (UNKNOWN_LANGUAGE,) if format_ == TRANSLATION else (ENGLISH, BRITISH_SIGN_LANGUAGE)
-    return words if language in is_said else f"{words} ({language_words(language)})"
+    return words if language in is_said else f"{words} – {language_words(language)}"
 
 
 def language_words(language: str) -> str:

@@ -7,7 +7,7 @@ from consult.core import clock
 from consult.core.days import day_of
 from consult.core.languages import current_language
 from consult.core.pages import page, see_other
-from consult.core.security import clean_code, new_key
+from consult.core.security import RECEIPT_GROUP, clean_code, new_key
 from consult.plan.models import Consultation
 from consult.plan.queries import public_consultation_at
 from consult.respond.actions.drafts import note_wrong_code
@@ -113,6 +113,13 @@ def _to_request(slug: str, code: str) -> Response:
     return with_receipt(onward, slug, clean_code(code), of=OF)
 
 
+def _in_groups(code: str) -> str:
+    """Return a reference as people read it out, however it was typed."""
+    letters = clean_code(code)
+    starts = range(0, len(letters), RECEIPT_GROUP)
+    return "-".join(letters[at : at + RECEIPT_GROUP] for at in starts)
+
+
 def _what_page(consultation: Consultation, form: AskForm, *, status: int = 200) -> Response:
     form.page.data = ""
     now = clock.now()
@@ -151,12 +158,12 @@ def _asked_page(
     found: Asked, forms: dict[int, ReplyForm] | None = None, *, status: int = 200
 ) -> Response:
     forms = {one.id: _reply_form(one) for one in found.items} | (forms or {})
-    today = day_of(clock.now())
+    today, slug = day_of(clock.now()), found.consultation.slug
     return page(
         "share/asked.html",
         status=status,
         found=found,
-        code=request.form.get("code") or receipt_cookie(found.consultation.slug, of=OF),
+        code=_in_groups(request.form.get("code") or receipt_cookie(slug, of=OF)),
         forms=forms,
         words_of=words_of,
         state_of=state_of,

@@ -99,6 +99,7 @@ def _detail_page(
         kept_days=KEPT_FOR.days,
         forms=forms,
         reply_of=queries.reply_of,
+        language_words=language_words,
         words_of=words_of,
         state_words=STATE_WORDS,
         state_of=state_of,

@@ -26,7 +26,9 @@ def address(slug: str, *parts: str, language: str = "en") -> str:
 
 
 def tick(client: FlaskClient, slug: str, **ticked: Any) -> TestResponse:
-    """Open the first page, tick, and press “Continue”."""
+    """Open the first page, tick, and press “Continue”. Who names a language has ticked it."""
+    if "language" in ticked:
+        ticked["in_language"] = [*ticked.get("in_language", ()), "translation"]
     return press(client.get(address(slug)), client, **ticked)
 
 

@@ -199,4 +199,4 @@ def test_the_outcome_says_what_was_not_met(app: Flask, client: CheckingClient) -
         take(officer(app), items(app)[0], "refused", reason="Our burner is broken.")
         page = client.get(at).text
     assert "Requests that we did not meet" in page
-    assert "Audio on a CD (Somali)" in page
+    assert "Audio on a CD – Somali" in page

@@ -7,12 +7,14 @@ from threading import Barrier
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from consult.core.days import LONDON
 from consult.share.models import FormatRequest
+from consult.share.queries import contact_of
 from tests.checking_client import CheckingClient
-from tests.factories import count, document, drafted, opened, question
+from tests.factories import count, document, drafted, opened, question, rows
 from tests.stages.share.asking import EMAIL, PHONE, POST, address, ask, items, tick, words_on
 from tests.support.pressing import fields_on, press
 
@@ -34,7 +36,7 @@ def test_the_day_is_promised_before_anything_is_typed_and_before_sending(
         assert "By Wednesday 21 January 2026" in first  # Braille
         assert "By Wednesday 4 February 2026" in first  # British Sign Language
         second = tick(client, slug, to_hear=["braille-contracted"], language="Somali")
-        assert "Braille, contracted (grade 2) (Somali)" in words_on(second)
+        assert "Braille, contracted (grade 2) – Somali" in words_on(second)
         assert "By Wednesday 4 February 2026" in words_on(second)
         assert count(app, FormatRequest) == 0
         sent = press(second, client, **POST)
@@ -130,7 +132,7 @@ def test_a_reference_opens_nothing_at_another_consultation(
         ({"to_read": ["other-size"]}, "Say what you need"),
         ({"in_language": ["translation"]}, "Write the name of the language"),
         ({"in_person": ["other"]}, "Say what you need"),
-        ({"words": "x" * 501}, "Make it 500 or fewer"),
+        ({"in_person": ["other"], "words": "x" * 501}, "Make it 500 or fewer"),
     ],
     ids=lambda one: str(one)[:40],
 )
@@ -201,7 +203,7 @@ def test_going_back_to_change_the_ticks_loses_nothing(
 def test_a_language_is_known_by_its_names_and_otherwise_kept_as_typed(
     app: Flask, client: CheckingClient, slug: str, typed: str, code: str
 ) -> None:
-    ask(client, slug, EMAIL, in_language=["translation"], language=typed)
+    ask(client, slug, EMAIL, language=typed)
     assert [one.language for one in items(app)] == [code]
 
 
@@ -211,6 +213,15 @@ def test_the_pages_work_in_urdu(client: CheckingClient, slug: str) -> None:
     sent = press(second, client, **POST)
     assert sent.status_code == 303
     assert '<bdi class="receipt" dir="ltr">' in client.get(sent.location).text
+
+
+def test_a_made_up_use_of_the_phone_number_is_a_call(
+    app: Flask, client: CheckingClient, slug: str
+) -> None:
+    ask(client, slug, {**PHONE, "phone_by": "x" * 100}, in_person=["phone-help"])
+    (request,) = rows(app, select(FormatRequest))
+    with app.app_context():
+        assert contact_of(request) == {"phone": PHONE["phone"], "phone_by": "call"}
 
 
 def test_pressing_twice_sends_one(app: Flask, client: CheckingClient, slug: str) -> None:
@@ -245,6 +256,18 @@ def test_the_same_page_filled_in_anew_is_a_new_request(
     press(page, client, **POST)
     press(page, client, **{**POST, "name": "Her neighbour"})
     assert count(app, FormatRequest) == 2
+
+
+def test_words_beside_a_thing_that_is_not_ticked_ask_for_nothing(
+    app: Flask, client: CheckingClient, slug: str
+) -> None:
+    page = client.get(address(slug))
+    second = press(page, client, to_hear=["audio-cd"], words="A canary", language="Somali")
+    assert press(second, client, **POST).status_code == 303
+    assert [(one.format, one.language) for one in items(app)] == [("audio-cd", "en")]
+    (request,) = rows(app, select(FormatRequest))
+    with app.app_context():
+        assert contact_of(request) == POST
 
 
 @pytest.mark.parametrize("days_ago", [-5, 90])
