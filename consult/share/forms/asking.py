@@ -1,7 +1,7 @@
 """What a resident fills in: what they need, then only how to reach them."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -50,6 +50,8 @@ WAY_FIELDS = {
     Way.EMAIL: ("email",),
     Way.PHONE: ("phone", "phone_by"),
 }
+# Without which a way leads nowhere. A name alone does not say that they want post.
+LEADS_TO = {Way.POST: "address", Way.EMAIL: "email", Way.PHONE: "phone"}
 
 CALL = "call"
 PHONE_BY = {
@@ -135,35 +137,38 @@ class AskForm(Form):
     def can_be_reached(self) -> bool:
         """Say whether we can reach them; if not, the page says what is missing."""
         needs = needs_of(self.items)
-        given = {way for way in needs.asked if self[WAY_FIELDS[way][0]].data}
-        given |= {Way.POST} if Way.POST in needs.asked and self.address.data else set()
+        given = {way for way in needs.asked if self[LEADS_TO[way]].data}
         if not needs.each and not given:
             _show(self.address, "no-way")
         for way in needs.each or given:
             self._require(way)
-        return self._all_fit(self.second_page)
+        return self._all_fit([self[name] for name in self._asked])
+
+    @property
+    def _asked(self) -> list[str]:
+        """Return the names of the fields on the second page of this request."""
+        asked = needs_of(self.items).asked
+        return [*(name for way in Way if way in asked for name in WAY_FIELDS[way]), "helper"]
 
     def _require(self, way: Way) -> None:
         for name in WAY_FIELDS[way]:
-            if not self[name].data:
+            if not self[name].data and name != "phone_by":
                 _show(self[name], f"no-{name}")
         if way is Way.EMAIL and self.email.data and not _is_email(self.email.data):
             _show(self.email, "not-an-email")
         if way is Way.PHONE and self.phone.data and not _is_phone(self.phone.data):
             _show(self.phone, "not-a-phone")
 
-    def _all_fit(self, fields: tuple[Field, ...]) -> bool:
+    def _all_fit(self, fields: Iterable[Field]) -> bool:
         for field in fields:
             if isinstance(field.data, str):
                 field.errors = problems_of_length(field.data) or field.errors
-        return not any(field.errors for field in fields)
+        return not self.errors
 
     def contact(self) -> Mapping[str, str]:
         """Return how to reach them and their own words: only what this request needs."""
-        asked = needs_of(self.items).asked
-        names = [name for way in Way if way in asked for name in WAY_FIELDS[way]]
-        names += [*(box for one, (box, _problem) in BOXES.items() if one in self.ticked), "helper"]
-        kept = {name: self[name].data for name in names if self[name].data}
+        boxes = [box for one, (box, _problem) in BOXES.items() if one in self.ticked]
+        kept = {name: self[name].data for name in (*self._asked, *boxes) if self[name].data}
         how = kept.pop("phone_by", CALL)
         if "phone" in kept:
             kept["phone_by"] = how if how in PHONE_BY else CALL

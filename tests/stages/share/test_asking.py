@@ -215,13 +215,13 @@ def test_the_pages_work_in_urdu(client: CheckingClient, slug: str) -> None:
     assert '<bdi class="receipt" dir="ltr">' in client.get(sent.location).text
 
 
-def test_a_made_up_use_of_the_phone_number_is_a_call(
+def test_who_gives_a_name_and_a_number_needs_no_address(
     app: Flask, client: CheckingClient, slug: str
 ) -> None:
-    ask(client, slug, {**PHONE, "phone_by": "x" * 100}, in_person=["phone-help"])
+    ask(client, slug, {"name": "Zenobia Quill", **PHONE}, in_language=["bsl"])
     (request,) = rows(app, select(FormatRequest))
     with app.app_context():
-        assert contact_of(request) == {"phone": PHONE["phone"], "phone_by": "call"}
+        assert contact_of(request) == {"name": "Zenobia Quill", **PHONE}
 
 
 def test_pressing_twice_sends_one(app: Flask, client: CheckingClient, slug: str) -> None:
