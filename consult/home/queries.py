@@ -18,8 +18,8 @@ from consult.plan.rules.duration import minutes_to_answer
 from consult.plan.rules.timetable import State, days_left, outcome_due, state_of
 from consult.plan.rules.words import Explained, explained
 from consult.report.queries import PublishedOutcome, published, published_ids
-from consult.translate.queries import current_editions, shown_version
 from consult.share.queries import Unmet, unmet
+from consult.translate.queries import current_editions, shown_version
 
 
 @dataclass(frozen=True)

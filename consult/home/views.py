@@ -19,8 +19,8 @@ from consult.plan.queries import consultation_at, current_version, public_consul
 from consult.plan.rules.words import in_alphabet
 from consult.report.queries import latest_report
 from consult.respond.queries import count_by_channel
-from consult.translate.queries import shown_version
 from consult.share.forms.words import words_of
+from consult.translate.queries import shown_version
 
 bp = Blueprint("home", __name__, url_prefix="/<language:lang>")
 root = Blueprint("root", __name__)
