@@ -1,6 +1,6 @@
 """Languages: which are live, which way they run, and how dates and numbers look in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -68,8 +68,9 @@ LANGUAGES = {
 }
 ENGLISH = LANGUAGES["en"]
 
-# On every page; the others are one press away. These are spoken most where we began.
-MOST_ASKED = tuple(LANGUAGES.values())[:4]
+# At the head of a page; the others are one press away. These are spoken most where we began.
+MOST_SHOWN = 4
+MOST_ASKED = tuple(LANGUAGES)[:MOST_SHOWN]
 
 
 class Translated(str):
@@ -112,10 +113,15 @@ def content_language() -> Language | None:
     return None if current_language() == ENGLISH else ENGLISH
 
 
-def languages_shown() -> list[Language]:
-    """Return the languages at the head of a page: those asked for most, and its own."""
+def languages_shown(offered: Iterable[str] | None = None) -> list[Language]:
+    """Return the languages at the head of a page: those asked for most, and its own.
+
+    On the pages of a consultation, those that all of it is in: `offered`, by code.
+    """
     own = current_language()
-    return [*MOST_ASKED, *([own] if own not in MOST_ASKED else [])]
+    codes = ("en", *offered) if offered is not None else MOST_ASKED
+    shown = [LANGUAGES[code] for code in codes][:MOST_SHOWN]
+    return [*shown, *([own] if own not in shown else [])]
 
 
 def other_language_url(language: Language) -> str:
@@ -211,7 +217,7 @@ def init_app(app: Flask) -> None:
     app.context_processor(
         lambda: {
             "language": current_language(),
-            "languages": languages_shown(),
+            "languages_shown": languages_shown,
             "content_lang": content_language(),
             "other_language_url": other_language_url,
             "offered_language": offered_language,

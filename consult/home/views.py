@@ -1,5 +1,7 @@
 """The front doors."""
 
+import re
+
 from flask import Blueprint, Response, abort, make_response, redirect, request, url_for
 
 from accessibility.formats import FORMATS
@@ -24,6 +26,7 @@ from consult.translate.queries import shown_version
 
 bp = Blueprint("home", __name__, url_prefix="/<language:lang>")
 root = Blueprint("root", __name__)
+OF_A_CONSULTATION = re.compile(r"/\w+/consultations/([\w-]+)")
 
 
 @root.get("/")
@@ -120,7 +123,15 @@ def languages() -> Response:
     """Lead back to the page a person came from, in any language of the site."""
     back = _local(request.args.get("back")) or url_for("home.index")
     choices = [(one, in_language(one, back)) for one in LANGUAGES.values()]
-    return page("home/languages.html", choices=choices)
+    asked = OF_A_CONSULTATION.match(back)
+    found = public_consultation_at(asked[1]) if asked else None
+    whole = ["en", *found.offered_in] if found else [one.code for one in LANGUAGES.values()]
+    return page(
+        "home/languages.html",
+        choices=[one for one in choices if one[0].code in whole],
+        others=[one for one in choices if one[0].code not in whole],
+        about=found,
+    )
 
 
 @bp.get("/officer/")
