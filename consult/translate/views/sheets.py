@@ -1,6 +1,7 @@
 """Texts out to translators’ own programs and back."""
 
 from collections.abc import Sequence
+from contextlib import closing
 
 from flask import Response, abort
 
@@ -76,8 +77,11 @@ def _taken(
 ) -> tuple[int, Sequence[SheetProblem]]:
     """Return how many texts a file brought, or what keeps it out."""
     upload = form.file.data
-    ending = (upload.filename or "").rpartition(".")[2].lower() if upload else ""
-    given = read_sheet(upload.read() if upload else b"", ending)
+    if not upload:
+        raise UnreadableFileError
+    ending = (upload.filename or "").rpartition(".")[2].lower()
+    with closing(upload):
+        given = read_sheet(upload.read(), ending)
     every = queries.texts_in(consultation, into.code)
     english = [(one.source.key, one.source.text) for one in every]
     problems = problems_in_sheet(given, slug=consultation.slug, language=into.code, sources=english)

@@ -18,6 +18,7 @@ from tests.checking_client import CheckingClient
 from tests.factories import BY, LIBRARY, REASON, Resident, document, library_document, opened
 from tests.stages.report.closed import seen
 from tests.support.statements import counting
+from tests.support.translations import translated
 
 # In the order in which a person asks: what, who, what is open, how long, until when, how.
 PARTS = [
@@ -208,6 +209,7 @@ def test_every_way_to_read_it_is_there_with_its_format_and_language(
     app: Flask, client: CheckingClient
 ) -> None:
     library(app, days_ago=7)
+    translated(app, LIBRARY)
     page = client.get(ADDRESS).text.split("Choose how to read it")[1].split("</ul>")[0]
     assert 'hreflang="ur">The same page in <bdi lang="ur" dir="rtl">اردو</bdi></a>' in page
     for link in re.findall(r'href="(/[^"]+)"', page):

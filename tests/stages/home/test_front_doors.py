@@ -8,6 +8,7 @@ from flask import Flask
 
 from tests.checking_client import CheckingClient
 from tests.factories import Resident, document, drafted, library_document, opened, question
+from tests.support.translations import translated
 
 ONE = document(question("why", "long_text", hint="Say it in your words"))
 
@@ -110,12 +111,30 @@ def test_all_questions_can_be_read_before_anybody_starts(
 def test_a_language_link_keeps_the_path_and_the_query(
     app: Flask, client: CheckingClient, address: str
 ) -> None:
-    here = address.format(slug=opened(app, ONE))
+    slug = opened(app, ONE)
+    translated(app, slug)
+    here = address.format(slug=slug)
     page = client.get(f"/en{here}").text
     assert f'href="/ur{here}"'.replace("&", "&amp;") in page
     there = client.get(f"/ur{here}").text
     assert '<html lang="ur" dir="rtl"' in there
     assert f'href="/en{here}"'.replace("&", "&amp;") in there
+
+
+def test_a_language_that_a_consultation_is_not_in_is_one_page_away_and_says_so(
+    app: Flask, client: CheckingClient
+) -> None:
+    slug = opened(app, ONE)
+    head = client.get(f"/en/consultations/{slug}").text.split("</nav>")[0]
+    assert 'hreflang="ur"' not in head
+    page = client.get(f"/en/languages?back=/en/consultations/{slug}").text
+    whole, others = page.split("The questions are in English.")
+    assert f'href="/ur/consultations/{slug}"' not in whole
+    assert f'href="/ur/consultations/{slug}"' in others
+    assert f'href="/en/consultations/{slug}/ask"' in others
+    translated(app, slug)
+    page = client.get(f"/en/languages?back=/en/consultations/{slug}").text
+    assert f'href="/ur/consultations/{slug}"' in page.split("The questions are in English.")[0]
 
 
 def test_a_language_is_offered_and_never_chosen_for_anybody(client: CheckingClient) -> None:

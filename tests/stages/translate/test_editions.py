@@ -1,6 +1,7 @@
 """Copies to print or read: made by a job, checked, offered while they are current."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -34,8 +35,19 @@ from tests.factories import (
 )
 from tests.support.editions import document_at
 
+# Enough to see how copies are made; one test makes them all.
+PRINTS = {"large-print", "giant-print", "clear-print", "plain-text"}
+
 JOBS = select(Job).order_by(Job.id)
 SMALL = document(question("where", "single"), question("why", "long_text"))
+
+
+@pytest.fixture(autouse=True)
+def formats(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the formats that take long, but where a test asks for all."""
+    for name in [one for one in FORMATS if one not in PRINTS]:
+        if not request.node.get_closest_marker("every_format"):
+            monkeypatch.delitem(FORMATS, name)
 
 
 def do_jobs(app: Flask) -> list[Job]:
@@ -56,6 +68,18 @@ def move(app: Flask, slug: str, *, closes: date | None = None) -> None:
 
 def pdf_at(slug: str) -> str:
     return f"/en/consultations/{slug}/editions/large-print.pdf"
+
+
+@pytest.mark.every_format
+def test_every_format_of_the_example_passes_its_check(app: Flask, client: CheckingClient) -> None:
+    slug = opened(app, library_document())
+    (done,) = do_jobs(app)
+    assert (done.state, done.error) == ("done", None)
+    made = {one.format: one.problem for one in rows(app, select(Edition))}
+    assert made == dict.fromkeys((one.name for one in formats_in("en")), "")
+    page = client.get(f"/en/consultations/{slug}").get_data(as_text=True)
+    offered = set(re.findall(rf"/en/consultations/{slug}/editions/([a-z-]+)\.", page))
+    assert offered == set(FORMATS) - {"phone-script"}
 
 
 def test_opening_asks_for_the_copy_and_the_job_makes_one_that_passes_its_check(
