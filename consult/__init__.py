@@ -8,6 +8,7 @@ accounts   who is who, and who may do what
 compact    the promises of the Compact: kept, or departed from with a stated reason
 editions   one document in, many formats out
 plan       a consultation is written, checked and opened
+translate  its words in other languages, and in every format
 respond    people answer, online or on paper
 share      people ask for other formats and languages, and get them by a promised day
 analyse    answers become themes and counts

@@ -1,6 +1,5 @@
 """Keeping editions, and signing for them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -8,23 +7,14 @@ from sqlalchemy import delete, select
 from consult.core import audit
 from consult.core.database import db
 from consult.editions.models import Edition
-
-
-@dataclass(frozen=True)
-class Made:
-    """A file that was made, or what keeps it from being offered."""
-
-    format: str
-    language: str
-    source: str
-    body: bytes
-    problem: str = ""
+from consult.editions.rules import Made
 
 
 def keep(consultation_id: int, made: Made, *, at: datetime) -> None:
-    """Keep what was made in place of the older ones of its format and language."""
+    """Keep what was made in place of the older ones of its kind."""
     of_its_kind = (
         Edition.consultation_id == consultation_id,
+        Edition.about == made.about,
         Edition.format == made.format,
         Edition.language == made.language,
     )
@@ -34,6 +24,7 @@ def keep(consultation_id: int, made: Made, *, at: datetime) -> None:
     db.session.add(
         Edition(
             consultation_id=consultation_id,
+            about=made.about,
             format=made.format,
             language=made.language,
             source=made.source,

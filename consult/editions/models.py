@@ -7,16 +7,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.core.database import Model, UtcDateTime
 
+# What an edition is made of.
+CONSULTATION, OUTCOME = "consultation", "outcome"
+
 
 class Edition(Model):
     """A made and checked file, offered while its source is current and it has no problem."""
 
     __tablename__ = "edition"
-    __table_args__ = (UniqueConstraint("consultation_id", "format", "language", "source"),)
+    __table_args__ = (UniqueConstraint("consultation_id", "about", "format", "language", "source"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     # By name: the stage that makes consultations comes after this one.
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"))
+    # The consultation itself, or its outcome.
+    about: Mapped[str] = mapped_column(default=CONSULTATION)
     format: Mapped[str]
     language: Mapped[str]
     # Hash of everything that stands in it; another hash means it is out of date.

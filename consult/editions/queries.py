@@ -1,6 +1,6 @@
 """Reading editions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select, tuple_
 
@@ -8,9 +8,9 @@ from consult.core.database import db
 from consult.editions.models import Edition
 
 
-def editions_of(consultation_id: int, sources: Mapping[str, str]) -> Sequence[Edition]:
-    """Return the editions made from these very sources, by language; good or not."""
-    wanted = list(sources.items())
+def editions_of(consultation_id: int, sources: Iterable[tuple[str, str]]) -> Sequence[Edition]:
+    """Return the editions made from these very sources, each with its language; good or not."""
+    wanted = list(sources)
     return db.session.scalars(
         select(Edition)
         .where(

@@ -11,6 +11,7 @@ from consult.compact.rules import Commitment
 from consult.core.days import day_of
 from consult.core.languages import current_language
 from consult.editions.models import Edition
+from consult.editions.queries import editions_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations
 from consult.plan.rules.definition import Definition, How, Way, Word
@@ -47,6 +48,7 @@ class Whole:
     # Those that are ready, by their format.
     editions: Mapping[str, Edition]
     outcome: PublishedOutcome | None
+    outcome_editions: Sequence[Edition]
     # Formats and languages that people asked for and did not get, once there is an outcome.
     unmet: Sequence[Unmet]
     # The ways of its own that are not over yet, by their kind.
@@ -102,6 +104,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         departures=departures_of(consultation.id),
         editions=editions(consultation, version),
         outcome=outcome,
+        outcome_editions=outcome_editions(consultation, outcome) if outcome else (),
         unmet=unmet(consultation.id, today) if outcome else (),
         ways=ways,
         minutes=minutes_to_answer(version.definition),
@@ -147,6 +150,12 @@ def editions(consultation: Consultation, version: Version) -> Mapping[str, Editi
         if copies and not one.for_officers:
             found[name] = copies[-1]
     return found
+
+
+def outcome_editions(consultation: Consultation, outcome: PublishedOutcome) -> list[Edition]:
+    """Return the copies of this very outcome that are ready; it is in English only."""
+    made = editions_of(consultation.id, [("en", outcome.sha256)])
+    return [one for one in made if not one.problem]
 
 
 def site_words() -> tuple[Word, ...]:

@@ -142,6 +142,7 @@ def publish(consultation: Consultation, *, seen: datetime, by: str, at: datetime
     report.state, report.published_at, report.published_by = PUBLISHED, at, by
     _record("report.published", consultation.id, by=by, number=report.number, sha256=report.sha256)
     after_commit("respond.tell_outcome", consultation.id)
+    after_commit("report.editions", consultation.id)
     return report
 
 

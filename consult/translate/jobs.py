@@ -1,24 +1,22 @@
 """Background work: a consultation in every format and every language it is offered in."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import current_app
 
 from accessibility.document import Document
-from accessibility.formats import REFUSALS, Format, formats_in
+from accessibility.formats import formats_in
 from consult.core import clock
 from consult.core.languages import LANGUAGES, speaking
 from consult.core.queue import Run, job
-from consult.editions.actions import Made, keep
+from consult.editions.actions import keep
+from consult.editions.checks import made_in
+from consult.editions.models import CONSULTATION
 from consult.plan.checks.editions import document_of, source_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultation_by_id, current_version, held_consultation
 from consult.translate.queries import said_in, texts_in
-
-log = logging.getLogger(__name__)
-MOST_TOLD = 300  # characters of a problem
 
 
 class EditionFailedError(Exception):
@@ -48,7 +46,8 @@ def make_editions(run: Run) -> None:
     made = []
     for done, (code, form) in enumerate(wanted):
         run.progress(done, len(wanted), leases=4)
-        made.append(_made(form, code, sources[code]))
+        source = sources[code]
+        made.append(made_in(form, source.document, about=CONSULTATION, source=source.sha256))
     if all(one.problem for one in made):
         raise EditionFailedError
     held = held_consultation(run.subject_id)
@@ -72,16 +71,3 @@ def _sources(consultation: Consultation, version: Version) -> Mapping[str, _Sour
             )
         found[code] = _Source(document, source_of(consultation, version.sha256, code))
     return found
-
-
-def _made(format: Format, language: str, source: _Source) -> Made:  # noqa: A002 - the field's own word
-    """Return a file that passed its check, or why there is none. Others lose nothing by it."""
-    try:
-        body = format.make(source.document)
-        problem = "; ".join(format.problems(body, source.document))
-    except REFUSALS as error:
-        body, problem = b"", str(error) or type(error).__name__
-    if problem:
-        body = b""
-        log.error("%s in %s is not offered: %s", format.name, language, problem[:MOST_TOLD])
-    return Made(format.name, language, source.sha256, body, problem[:MOST_TOLD])

@@ -96,7 +96,7 @@ def current_editions(consultation: Consultation, sha256: str) -> Sequence[Editio
     """Return the copies of these very words and dates in every language, also what failed."""
     codes = ("en", *(consultation.offered_in or ()))
     return editions_of(
-        consultation.id, {code: source_of(consultation, sha256, code) for code in codes}
+        consultation.id, [(code, source_of(consultation, sha256, code)) for code in codes]
     )
 
 

@@ -55,16 +55,28 @@ def upgrade() -> None:
     with op.batch_alter_table("edition", schema=None) as batch_op:
         for name in ("problem", "asked_again"):
             batch_op.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(
+            sa.Column("about", sa.String(), nullable=False, server_default="consultation")
+        )
         batch_op.add_column(sa.Column("signed_by", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("signed_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("edition", schema=None) as batch_op:
-        for name in ("problem", "asked_again"):
+        for name in ("problem", "asked_again", "about"):
             batch_op.alter_column(name, server_default=None)
+        batch_op.drop_constraint("uq_edition_consultation_id", type_="unique")
+        batch_op.create_unique_constraint(
+            "uq_edition_consultation_id",
+            ["consultation_id", "about", "format", "language", "source"],
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("edition", schema=None) as batch_op:
-        for name in ("problem", "asked_again", "signed_by", "signed_at"):
+        batch_op.drop_constraint("uq_edition_consultation_id", type_="unique")
+        batch_op.create_unique_constraint(
+            "uq_edition_consultation_id", ["consultation_id", "format", "language", "source"]
+        )
+        for name in ("problem", "asked_again", "about", "signed_by", "signed_at"):
             batch_op.drop_column(name)
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.drop_column("offered_in")

@@ -1,0 +1,97 @@
+"""A published outcome as a document that every format is made from."""
+
+from collections.abc import Iterator
+
+from flask_babel import gettext
+
+from accessibility.document import Block, Document, Fact, Facts, Heading, Labels, Paragraph
+from consult.analyse.rules.figures import Cell, Figure
+from consult.report.rules import Outcome, ThemeOutcome
+
+
+def _(text: str, **facts: object) -> str:
+    return str(gettext(text, **facts))
+
+
+def document_of_outcome(outcome: Outcome) -> Document:
+    """Return what people said, what was decided and the numbers, in the order of the page."""
+    return Document(
+        title=outcome.asked.title,
+        language="en",
+        direction="ltr",
+        publisher=outcome.asked.owner,
+        blocks=tuple(_blocks(outcome)),
+        closing_note=_("You can ask us for this in another format or language."),
+        labels=Labels(
+            page=_("Page {page} of {pages}"),
+            contents=_("What is in this document"),
+            word_help=_("Word help"),
+            computer_voice=_("A computer voice reads this."),
+            not_proofread=_("A computer made this Braille. Nobody has proofread it yet."),
+        ),
+    )
+
+
+def _blocks(outcome: Outcome) -> Iterator[Block]:
+    yield Heading(2, _("We asked"))
+    yield Paragraph(outcome.asked.summary)
+    yield Heading(2, _("You said, we did"))
+    yield Paragraph(_responses(outcome.responses))
+    for theme in outcome.themes:
+        yield Heading(3, theme.name)
+        yield from _theme(theme)
+    yield Heading(2, _("The answers in numbers"))
+    yield Paragraph(
+        _(
+            "All numbers are rounded to the nearest 5, and shares come from the rounded numbers. "
+            "Numbers under 10 are hidden, so that no answer points to one person."
+        )
+    )
+    for figure in outcome.questions:
+        yield from _figure(figure)
+    yield Heading(2, _("About this report"))
+    yield Paragraph(
+        _("This report does not change. If we must correct it, there will be a new version.")
+    )
+
+
+def _responses(count: int | None) -> str:
+    if count is None:
+        return _("Fewer than 10 responses reached us.")
+    return _("About %(count)s responses reached us.", count=count)
+
+
+def _theme(theme: ThemeOutcome) -> Iterator[Block]:
+    yield Paragraph(f"{_('You said:')} {_raised_by(theme)}")
+    yield from (Paragraph(f"“{quote.text}”") for quote in theme.quotes)
+    if theme.decision:
+        yield Paragraph(f"{_('We did:')} {theme.decision.decided}")
+        yield Paragraph(f"{_('Why:')} {theme.decision.why}")
+    else:
+        yield Paragraph(_("Nothing is decided on this yet."))
+
+
+def _raised_by(theme: ThemeOutcome) -> str:
+    if theme.people is None:
+        return _("Fewer than 10 people said this, or the number is hidden to protect people.")
+    if theme.percent is None:
+        return _("About %(people)s people said this.", people=theme.people)
+    return _(
+        "About %(people)s people said this: %(share)s of those who answered the question.",
+        people=theme.people,
+        share=f"{theme.percent}%",
+    )
+
+
+def _figure(figure: Figure) -> Iterator[Block]:
+    for table in figure.tables:
+        if table.cells:
+            statement = f": {table.label}" if table.label else ""
+            yield Heading(3, f"{figure.number}. {figure.text}{statement}")
+            yield Facts(tuple(Fact(cell.label, _shown(cell)) for cell in table.cells))
+
+
+def _shown(cell: Cell) -> str:
+    if cell.people is None:
+        return _("fewer than 10, or hidden")
+    return f"{cell.people}" if cell.percent is None else f"{cell.people} ({cell.percent}%)"
