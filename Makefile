@@ -8,8 +8,12 @@ UV := $(shell command -v uv)
 PYTEST := $(PY) -m pytest
 ARGS ?=
 
-# Debian packages that the tests use: a real browser, fonts for every script, pdftotext.
-TEST_PACKAGES := chromium fonts-noto-core liblouis-bin openjdk-17-jre-headless poppler-utils
+# Debian packages for copies in every format: fonts for every script, Braille. Without them
+# those copies are not offered, and the officer reads why.
+RUN_PACKAGES := fonts-noto-core liblouis-bin
+# What the tests use besides: a real browser, a checker of e-books, pdftotext.
+TEST_PACKAGES := chromium $(RUN_PACKAGES) openjdk-17-jre-headless poppler-utils
+WITHOUT ?= Some tests will fail.
 
 RUN_STAMP := $(VENV)/.run-installed
 TEST_STAMP := $(VENV)/.tests-installed
@@ -84,16 +88,18 @@ debian-packages:
 	[ -z "$$missing" ] && exit 0; \
 	if [ "$$(id -u)" = 0 ]; then root=''; \
 	elif sudo -n true 2>/dev/null; then root='sudo -n'; \
-	else echo "Some tests will fail. Install what they need: sudo apt-get install$$missing"; exit 0; fi; \
+	else echo "$(WITHOUT) Install what is needed: sudo apt-get install$$missing"; exit 0; fi; \
 	echo "Installing from Debian:$$missing"; \
 	$$root apt-get -q -o DPkg::Lock::Timeout=600 update >/dev/null; \
 	$$root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 \
 		install --no-install-recommends $$missing >/dev/null \
-	|| echo "Some tests will fail. Debian could not install:$$missing"
+	|| echo "$(WITHOUT) Debian could not install:$$missing"
 
 # --- Running ----------------------------------------------------------------------------------
 
 run: install  ## start everything; PORT=8000 and DATA=data can be changed
+	@$(MAKE) --no-print-directory debian-packages TEST_PACKAGES='$(RUN_PACKAGES)' \
+		WITHOUT='Some formats will be missing.'
 	@exec $(PY) run.py
 
 # --- Checking ---------------------------------------------------------------------------------
