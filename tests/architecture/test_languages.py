@@ -21,7 +21,7 @@ FOR_OFFICERS = re.compile(
     r"consult/(accounts|analyse)/|consult/(plan|report|translate)/forms|commands\.py"
     r"|consult/respond/forms/(desk|intake|intake_words)\.py|consult/share/forms/meeting\.py"
     r"|templates/(layouts/officer|accounts/sign_in|errors/not_done|home/_differences"
-    r"|plan/_measures|translate/_state|respond/_intake_phone)"
+    r"|plan/_measures|translate/_|respond/_intake_phone)"
 )
 # Drawn on a resident’s own slip, although officers print it.
 FOR_RESIDENTS_TOO = re.compile(r"templates/respond/intake_slip")

@@ -203,7 +203,6 @@ def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     reply_files.see_the_files(app, visitor, KINDS)
     see_the_responses(app, visitor)
     format_requests.see_the_queue(visitor, KINDS)
-    translating.see_the_translating(visitor, KINDS)
     translating.see_the_translating(visitor, "library-hours")
     see_the_report(app, visitor)
     reply_files.see_about_people(app, visitor, KINDS)

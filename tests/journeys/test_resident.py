@@ -7,7 +7,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from consult.respond.models import Response
-from tests.factories import count
+from tests.factories import LIBRARY, count
 from tests.support.browsers import OpenPage
 from tests.support.house_rules import (
     problems_in_markup,
@@ -27,6 +27,7 @@ from tests.support.residents import (
     send,
     tell_about_you,
 )
+from tests.support.translations import library_in_urdu, translated
 
 pytestmark = pytest.mark.browser
 
@@ -166,12 +167,14 @@ def test_a_refresh_and_a_double_click_give_one_response_and_one_receipt(
 def test_a_resident_answers_in_urdu_from_right_to_left(
     app: Flask, library: str, open_page: OpenPage
 ) -> None:
+    translated(app, LIBRARY, library_in_urdu())
     page = open_page(**PHONE)
     page.goto(library)
     follow(page, "header a[hreflang=ur]")
 
     def is_urdu(page: Page) -> None:
         assert page.locator("html[lang=ur][dir=rtl]").count() == 1
+        assert "library" not in page.locator("main").inner_text().lower()
         is_fit(page)
 
     is_urdu(page)

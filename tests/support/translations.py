@@ -1,6 +1,8 @@
 """Made-up translations for tests: Urdu letters, with the numbers and links of the English."""
 
+import json
 import re
+from collections.abc import Collection, Mapping
 
 from flask import Flask
 
@@ -13,6 +15,7 @@ from consult.translate import queries
 from consult.translate.actions.checking import check
 from consult.translate.actions.offering import offer
 from consult.translate.actions.writing import write
+from tests.support.processes import ROOT
 
 WRITER, CHECKER, OFFERER = "Sana Malik", "Bilal Ahmed", "Amina Khan"
 
@@ -27,26 +30,38 @@ def in_urdu(text: str) -> str:
     return " ".join(["یہ اردو متن ہے", name, *kept])
 
 
-def ready(app: Flask, slug: str, *, language: str = "ur", leave: tuple[str, ...] = ()) -> None:
-    """Put a consultation into a language and check it; commit."""
+def ready(
+    app: Flask, slug: str, texts: Mapping[str, str] | None = None, *, leave: Collection[str] = ()
+) -> None:
+    """Put a consultation into Urdu, in these texts or made-up ones, and check it; commit."""
     with app.app_context():
         found = consultation_at(slug)
         assert found
-        texts = {
+        made = texts or {
             one.source.key: in_urdu(one.source.text)
-            for one in queries.texts_in(found, language)
+            for one in queries.texts_in(found, "ur")
             if one.source.key not in leave
         }
-        write(found, language, texts, by=WRITER, at=clock.now())
-        check(found, language, texts, by=CHECKER, at=clock.now())
+        write(found, "ur", made, by=WRITER, at=clock.now())
+        check(found, "ur", made, by=CHECKER, at=clock.now())
         db.session.commit()
 
 
-def translated(app: Flask, slug: str, *, language: str = "ur", leave: tuple[str, ...] = ()) -> None:
+def translated(
+    app: Flask, slug: str, texts: Mapping[str, str] | None = None, *, leave: Collection[str] = ()
+) -> None:
     """Do the same and offer it, from the first day on; commit."""
-    ready(app, slug, language=language, leave=leave)
+    ready(app, slug, texts, leave=leave)
     with app.app_context():
         found = consultation_at(slug)
         assert found
-        offer(found, language, by=OFFERER, at=start_of(found.opens))
+        offer(found, "ur", by=OFFERER, at=start_of(found.opens))
         db.session.commit()
+
+
+def library_in_urdu() -> dict[str, str]:
+    """Return the Urdu texts of the example that the project carries."""
+    made: dict[str, str] = json.loads(
+        (ROOT / "consult" / "examples" / "library.ur.json").read_text("utf-8")
+    )
+    return made

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from translate.storage.factory import getobject
 from werkzeug.test import TestResponse
 
+from consult.translate.checks.exchange import UnreadableFileError, read_sheet
 from consult.translate.models import Translation
 from tests.checking_client import CheckingClient
 from tests.factories import rows
@@ -141,9 +142,10 @@ def test_a_po_with_a_changed_placeholder_is_refused_whole(app: Flask, sana: Chec
     assert made(app) == {}
 
 
-def test_a_file_that_is_too_large_is_refused(app: Flask, sana: CheckingClient) -> None:
-    assert bring(sana, b"x" * 5_000_001, "ur.po").status_code in {413, 422}
-    assert made(app) == {}
+@pytest.mark.parametrize("ending", ["po", "xliff", "csv", "exe"])
+def test_a_file_that_is_too_large_or_of_another_kind_is_refused(ending: str) -> None:
+    with pytest.raises(UnreadableFileError):
+        read_sheet(b"x" * 5_000_001, ending)
 
 
 def test_no_cell_of_the_table_is_a_formula(sana: CheckingClient) -> None:
