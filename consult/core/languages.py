@@ -196,6 +196,11 @@ def in_order(text: object) -> Markup:
     return Markup("").join(parts)
 
 
+def ordered(text: object) -> object:
+    """Do so for a translation only: English words run left to right on every page."""
+    return in_order(text) if isinstance(text, Translated) else text
+
+
 def init_app(app: Flask) -> None:
     """Give the app its languages: in addresses, in templates and in gettext."""
     app.url_map.converters["language"] = LanguageConverter
@@ -212,7 +217,12 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
     app.jinja_env.filters.update(
-        ltr=ltr, in_order=in_order, day=day_in_words, clock=time_in_words, number=number
+        ltr=ltr,
+        in_order=in_order,
+        ordered=ordered,
+        day=day_in_words,
+        clock=time_in_words,
+        number=number,
     )
     app.context_processor(
         lambda: {

@@ -10,8 +10,7 @@ from consult.compact.queries import departures_of, words_of_the_compact
 from consult.compact.rules import Commitment
 from consult.core.days import day_of
 from consult.core.languages import current_language
-from consult.editions.models import Edition
-from consult.editions.queries import editions_of
+from consult.editions.models import CONSULTATION, OUTCOME, Edition
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations
 from consult.plan.rules.definition import Definition, How, Way, Word
@@ -48,7 +47,7 @@ class Whole:
     # Those that are ready, by their format.
     editions: Mapping[str, Edition]
     outcome: PublishedOutcome | None
-    outcome_editions: Sequence[Edition]
+    outcome_editions: Mapping[str, Edition]
     # Formats and languages that people asked for and did not get, once there is an outcome.
     unmet: Sequence[Unmet]
     # The ways of its own that are not over yet, by their kind.
@@ -93,6 +92,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
     version = shown_version(consultation)
     state, today = state_of(consultation, now), day_of(now)
     outcome = published(consultation.id)
+    ready = editions(consultation, version, outcome)
     ways = () if state == State.CLOSED else _ways(version.definition, today)
     return Whole(
         consultation=consultation,
@@ -102,9 +102,9 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         outcome_due=outcome_due(consultation.closes),
         is_outcome_late=today > outcome_due(consultation.closes),
         departures=departures_of(consultation.id),
-        editions=editions(consultation, version),
+        editions=offered(ready),
         outcome=outcome,
-        outcome_editions=outcome_editions(consultation, outcome) if outcome else (),
+        outcome_editions=of_outcome(ready),
         unmet=unmet(consultation.id, today) if outcome else (),
         ways=ways,
         minutes=minutes_to_answer(version.definition),
@@ -136,26 +136,33 @@ def _texts(
     return explained(said, definition.words)
 
 
-def editions(consultation: Consultation, version: Version) -> Mapping[str, Edition]:
-    """Return the copies of these very words and dates, in the formats’ order.
+def editions(
+    consultation: Consultation, version: Version, outcome: PublishedOutcome | None = None
+) -> Sequence[Edition]:
+    """Return the copies that are ready, of these very words and dates or of this outcome."""
+    sha256 = outcome.sha256 if outcome else ""
+    made = current_editions(consultation, version.sha256, outcome=sha256)
+    return [one for one in made if not one.problem]
+
+
+def offered(ready: Sequence[Edition]) -> Mapping[str, Edition]:
+    """Return the copies of the consultation for people, by format, in the formats’ order.
 
     Those in the language of the page; in English what there is not in it.
     """
     codes = dict.fromkeys(("en", current_language().code))
-    every = current_editions(consultation, version.sha256)
-    ready = {(one.format, one.language): one for one in every if not one.problem}
+    of_it = {(one.format, one.language): one for one in ready if one.about == CONSULTATION}
     found = {}
     for name, one in FORMATS.items():
-        copies = [ready[name, code] for code in codes if (name, code) in ready]
+        copies = [of_it[name, code] for code in codes if (name, code) in of_it]
         if copies and not one.for_officers:
             found[name] = copies[-1]
     return found
 
 
-def outcome_editions(consultation: Consultation, outcome: PublishedOutcome) -> list[Edition]:
-    """Return the copies of this very outcome that are ready; it is in English only."""
-    made = editions_of(consultation.id, [("en", outcome.sha256)])
-    return [one for one in made if not one.problem]
+def of_outcome(ready: Sequence[Edition]) -> Mapping[str, Edition]:
+    """Return the copies of the outcome by their format."""
+    return {one.format: one for one in ready if one.about == OUTCOME}
 
 
 def site_words() -> tuple[Word, ...]:

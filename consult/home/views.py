@@ -89,7 +89,7 @@ def word_list() -> Response:
 def edition(slug: str, name: str, ending: str) -> Response:
     """Give a copy in another format."""
     found = _public(slug)
-    ready = queries.editions(found, current_version(found.id)).get(name)
+    ready = queries.offered(queries.editions(found, current_version(found.id))).get(name)
     if ready is None or ending != FORMATS[name].ending:
         abort(404)
     file = f"{slug}-{name}-{ready.language}.{ending}"
@@ -102,7 +102,7 @@ def outcome_edition(slug: str, name: str, ending: str) -> Response:
     """Give a copy of the outcome in another format."""
     found = _public(slug)
     outcome = published(found.id) or abort(404)
-    ready = {one.format: one for one in queries.outcome_editions(found, outcome)}
+    ready = queries.of_outcome(queries.editions(found, current_version(found.id), outcome))
     if name not in ready or ending != FORMATS[name].ending:
         abort(404)
     file = f"{slug}-outcome-{name}-en.{ending}"

@@ -2,15 +2,11 @@
 
 from collections.abc import Iterator
 
-from flask_babel import gettext
+from flask_babel import gettext as _
 
 from accessibility.document import Block, Document, Fact, Facts, Heading, Labels, Paragraph
 from consult.analyse.rules.figures import Cell, Figure
 from consult.report.rules import Outcome, ThemeOutcome
-
-
-def _(text: str, **facts: object) -> str:
-    return str(gettext(text, **facts))
 
 
 def document_of_outcome(outcome: Outcome) -> Document:
@@ -57,8 +53,8 @@ def _blocks(outcome: Outcome) -> Iterator[Block]:
 
 def _responses(count: int | None) -> str:
     if count is None:
-        return _("Fewer than 10 responses reached us.")
-    return _("About %(count)s responses reached us.", count=count)
+        return str(_("Fewer than 10 responses reached us."))
+    return str(_("About %(count)s responses reached us.", count=count))
 
 
 def _theme(theme: ThemeOutcome) -> Iterator[Block]:
@@ -73,13 +69,15 @@ def _theme(theme: ThemeOutcome) -> Iterator[Block]:
 
 def _raised_by(theme: ThemeOutcome) -> str:
     if theme.people is None:
-        return _("Fewer than 10 people said this, or the number is hidden to protect people.")
+        return str(_("Fewer than 10 people said this, or the number is hidden to protect people."))
     if theme.percent is None:
-        return _("About %(people)s people said this.", people=theme.people)
-    return _(
-        "About %(people)s people said this: %(share)s of those who answered the question.",
-        people=theme.people,
-        share=f"{theme.percent}%",
+        return str(_("About %(people)s people said this.", people=theme.people))
+    return str(
+        _(
+            "About %(people)s people said this: %(share)s of those who answered the question.",
+            people=theme.people,
+            share=f"{theme.percent}%",
+        )
     )
 
 
@@ -93,5 +91,5 @@ def _figure(figure: Figure) -> Iterator[Block]:
 
 def _shown(cell: Cell) -> str:
     if cell.people is None:
-        return _("fewer than 10, or hidden")
+        return str(_("fewer than 10, or hidden"))
     return f"{cell.people}" if cell.percent is None else f"{cell.people} ({cell.percent}%)"

@@ -92,12 +92,16 @@ def document_of(consultation: Consultation) -> Mapping[str, Any]:
     return row.document if row else {"questions": []}
 
 
-def current_editions(consultation: Consultation, sha256: str) -> Sequence[Edition]:
-    """Return the copies of these very words and dates in every language, also what failed."""
+def current_editions(
+    consultation: Consultation, sha256: str, *, outcome: str = ""
+) -> Sequence[Edition]:
+    """Return the copies of these very words and dates in every language, also what failed.
+
+    With the hash of its outcome, those of the outcome too, which is in English only.
+    """
     codes = ("en", *(consultation.offered_in or ()))
-    return editions_of(
-        consultation.id, [(code, source_of(consultation, sha256, code)) for code in codes]
-    )
+    sources = [(code, source_of(consultation, sha256, code)) for code in codes]
+    return editions_of(consultation.id, [*sources, ("en", outcome)])
 
 
 def languages_not_whole(consultation: Consultation) -> Mapping[str, int]:
