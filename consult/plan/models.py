@@ -37,12 +37,16 @@ class Consultation(Model):
     @property
     def shown_title(self) -> str:
         """Return its title in the language of the page, or in English."""
-        return self._shown("title", self.title)
+        return self.title_in(current_language().code)
 
     @property
     def shown_summary(self) -> str:
         """Return its summary in the language of the page, or in English."""
-        return self._shown("summary", self.summary)
+        return self._shown("summary", self.summary, current_language().code)
+
+    def title_in(self, language: str) -> str:
+        """Return its title in a language it is offered in, or in English."""
+        return self._shown("title", self.title, language)
 
     @property
     def last_day(self) -> date:
@@ -55,8 +59,8 @@ class Consultation(Model):
         until = self.offered_in.get(current_language().code, {}).get("until")
         return max(self.closes, date.fromisoformat(until)) if until else self.closes
 
-    def _shown(self, name: str, english: str) -> str:
-        offer = (self.offered_in or {}).get(current_language().code, {})
+    def _shown(self, name: str, english: str, language: str) -> str:
+        offer = (self.offered_in or {}).get(language, {})
         is_current = offer.get(f"english_{name}") == english
         return Translated(offer[name]) if is_current else english
 

@@ -107,19 +107,27 @@ def test_D8_a_database_that_was_started_again_meanwhile_is_noticed_by_nobody(
 def test_L7_when_all_connections_are_taken_people_are_told_until_one_is_free(
     postgresql_one: CrashSite,
 ) -> None:
-    engine = create_engine(postgresql_one.address, poolclass=NullPool)
+    # Within a transaction the list of connections would stay as it was first seen.
+    address = postgresql_one.address
+    engine = create_engine(address, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     others = text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> ALL(:ours)")
+    # One that was ended still has its place for a moment, and then somebody else may have it.
+    left = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE backend_type = 'client backend' AND pid <> ALL(:ours)"
+    )
     with writers(postgresql_one) as people, same_programs(postgresql_one), ExitStack() as held:
         connections = [held.enter_context(engine.connect())]
         own = text("SELECT pg_backend_pid()")
 
         def take_the_rest() -> bool:
             """Say whether there is no other left, having ended those that were there."""
-            connections[0].execute(others, {"ours": [one.scalar(own) for one in connections]})
+            ours = {"ours": [one.scalar(own) for one in connections]}
+            connections[0].execute(others, ours)
             try:
                 connections.append(held.enter_context(engine.connect()))
             except OperationalError:
-                return True
+                return bool(connections[0].scalar(left, ours) == 0)
             return False
 
         wait_until(take_the_rest, what="the last connection", seconds=60)

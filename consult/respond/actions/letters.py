@@ -22,7 +22,7 @@ def post_way_back(begun: Begun, *, to: str, language: str, network: str, at: dat
         to=to,
         language=language,
         facts={
-            "title": consultation.title,
+            "title": consultation.title_in(language),
             "link": mail.path_to(
                 "respond.come_back_by_link",
                 lang=LANGUAGES[language],
@@ -47,7 +47,7 @@ def post_receipt(sent: Sent, *, to: str, language: str, network: str, at: dateti
         to=to,
         language=language,
         facts={
-            "title": consultation.title,
+            "title": consultation.title_in(language),
             "link": mail.path_to(
                 "respond.receipt", lang=LANGUAGES[language], slug=consultation.slug
             ),
@@ -70,7 +70,7 @@ def tell_outcome(consultation_id: int) -> None:
             to=details["email"],
             language=language.code,
             facts={
-                "title": consultation.title,
+                "title": consultation.title_in(language.code),
                 "link": mail.path_to("home.consultation", lang=language, slug=consultation.slug),
             },
             once=name,

@@ -90,7 +90,7 @@ def _lines_on(page: Page, said: Mapping[str, Any] | None) -> tuple[str, ...]:
 def as_text(sent: Sent) -> str:
     """Return the copy as plain text, for any device and any screen reader."""
     lines = [
-        sent.consultation.title,
+        sent.consultation.shown_title,
         _("A copy of your answers"),
         "",
         *(f"{fact.label} {fact.value}" for fact in _facts(sent)),
@@ -133,7 +133,7 @@ def _document(sent: Sent, printed: Callable[[str], str]) -> Document:
         direction="rtl" if language.direction == "rtl" else "ltr",
         publisher=own(sent.version.definition.owner),
         blocks=tuple(blocks),
-        closing_note=own(sent.consultation.title),
+        closing_note=own(sent.consultation.shown_title),
         labels=Labels(page=_("Page {page} of {pages}"), contents=_("What is in this document")),
     )
 

@@ -73,6 +73,22 @@ def test_somebody_reads_answers_and_gets_a_receipt_all_in_urdu(
     assert {one.language for one in rows(app, select(Answer))} == {"ur"}
 
 
+def test_the_copy_of_the_answers_and_the_letter_name_it_in_urdu(
+    app: Flask, client: CheckingClient, ours: str
+) -> None:
+    resident = Resident(client, ours, "ur")
+    resident.walk({"plant": {"answer": "ash"}})
+    resident.send()
+    copy = client.get(resident.address("receipt", "answers.txt")).get_data(as_text=True)
+    assert copy.startswith(in_urdu("Trees in our streets"))
+    assert "Trees in our streets" not in copy
+    with app.app_context():
+        found = consultation_at(ours)
+        assert found
+        assert found.title_in("ur") == in_urdu("Trees in our streets")
+        assert found.title_in("pl") == "Trees in our streets"
+
+
 def test_every_page_on_the_way_has_no_english_of_the_consultation_left(
     client: CheckingClient, ours: str
 ) -> None:
