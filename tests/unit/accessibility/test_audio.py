@@ -28,6 +28,7 @@ from accessibility.document import (
     WordBox,
 )
 from accessibility.speech import spoken
+from tests.support.documents import URDU_HOURS
 
 HOURS = Document(
     title="When should the library open?",
@@ -53,19 +54,6 @@ HOURS = Document(
         question="Question {number} of {questions}",
         computer_voice="A computer reads this.",
     ),
-)
-URDU_HOURS = Document(
-    title="لائبریری کے اوقات",
-    language="ur",
-    direction="rtl",
-    publisher="Example Council",
-    blocks=(
-        Heading(2, "ہم کیا بدلنا چاہتے ہیں"),
-        Paragraph("ہمیں 020 8708 0000 پر فون کریں۔ بچت £1.2m ہوگی، 15–20% تک۔"),
-        Question("1", "آپ کتنی بار آتے ہیں؟", "ایک چنیں۔", ("ہر ہفتے", "کبھی نہیں")),
-    ),
-    closing_note="ہمیں 30 جون تک بتائیں۔",
-    labels=Labels(page="صفحہ {page} از {pages}", computer_voice="یہ کمپیوٹر کی آواز ہے۔"),
 )
 
 _recorded = cache(audio_mp3)

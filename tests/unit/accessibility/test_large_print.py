@@ -30,6 +30,7 @@ from accessibility.large_print import (
     spelled_out,
 )
 from accessibility.pdf_check import letters_recovered, problems_in_pdf
+from tests.support.documents import URDU_HOURS
 
 HOURS = Document(
     title="When should the library open?",
@@ -50,19 +51,6 @@ HOURS = Document(
     ),
     closing_note="You can tell us until 30 June.",
     labels=Labels(page="Page {page} of {pages}", contents="What is in here"),
-)
-URDU_HOURS = Document(
-    title="لائبریری کے اوقات",
-    language="ur",
-    direction="rtl",
-    publisher="Example Council",
-    blocks=(
-        Heading(2, "ہم کیا بدلنا چاہتے ہیں"),
-        Paragraph("ہمیں 020 8708 0000 پر فون کریں۔ بچت £1.2m ہوگی، 15–20% تک۔"),
-        Question("1", "آپ کتنی بار آتے ہیں؟", "ایک چنیں۔", ("ہر ہفتے", "کبھی نہیں")),
-    ),
-    closing_note="ہمیں 30 جون تک بتائیں۔",
-    labels=Labels(page="صفحہ {page} از {pages}", contents="فہرست"),
 )
 
 
