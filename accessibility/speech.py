@@ -205,8 +205,10 @@ def _date(match: re.Match[str], words: _Words) -> str:
     )
     if not 1 <= int(month) <= len(words.months):
         return " ".join(re.findall(r"\d+", match[0]))
-    year = year if len(year) > 2 else f"20{year}"  # noqa: PLR2004 (26 is 2026)
-    return words.date.format(day=int(day), month=words.months[int(month) - 1], year=year)
+    # Of two digits, 26 is 2026.
+    return words.date.format(
+        day=int(day), month=words.months[int(month) - 1], year=f"20{year}"[-4:]
+    )
 
 
 def _prose(text: str, words: _Words) -> str:

@@ -10,6 +10,7 @@ from consult.plan.rules.definition import Definition
 from consult.plan.rules.routing import shown_questions
 
 PEOPLE = 400
+ON_PAPER = 0.1  # of all people
 SEED = 1984
 
 # What people raise in their own words, how often in a hundred, and how they say it.
@@ -101,7 +102,7 @@ def made_up_people(definition: Definition, *, first_day: datetime) -> Iterator[M
             answers={name: value for name, value in wanted.items() if name in shown},
             themes=themes if "ideas" in shown else (),
             answered_at=first_day + timedelta(hours=chance.randrange(10, 1900)),
-            on_paper=chance.random() < 0.1,  # noqa: PLR2004 - one in ten
+            on_paper=chance.random() < ON_PAPER,
         )
 
 

@@ -188,7 +188,7 @@ def _begin(
     broken = broken_by_change(None, (opens, closes))
     require_reason(broken, reason=reason)
     consultation = Consultation(
-        slug=slug, title="", summary="", opens=opens, closes=closes, made_at=at
+        slug=slug, title="", summary="", opens=opens, closes=closes, made_at=at, offered_in={}
     )
     with db.session.begin_nested():
         db.session.add(consultation)

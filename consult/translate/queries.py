@@ -16,7 +16,12 @@ from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import Version, current_version, newest_row
 from consult.plan.rules.compiling import compile_definition
 from consult.translate.models import Translation
-from consult.translate.rules.sources import in_language, sources_of, wholly_translated
+from consult.translate.rules.sources import (
+    Source,
+    in_language,
+    sources_of,
+    wholly_translated,
+)
 from consult.translate.rules.states import Text, good_texts, texts_of
 
 
@@ -32,7 +37,7 @@ def in_page_language(version: Version, consultation: Consultation) -> Version:
 
 def said_in(version: Version, consultation: Consultation, language: str) -> Version:
     """Return a version with its words in a language, if the consultation is offered in it."""
-    offer = (consultation.offered_in or {}).get(language)
+    offer = consultation.offered_in.get(language)
     if offer is None:
         return version
     return _said_in(version, consultation.id, language, offer["texts"])
@@ -67,8 +72,10 @@ def texts_in(consultation: Consultation, language: str) -> tuple[Text, ...]:
     )
 
 
-def texts_by_language(consultation: Consultation) -> Mapping[str, tuple[Text, ...]]:
-    """Return the same for each language that somebody has begun, in two queries."""
+def texts_by_language(
+    consultation: Consultation,
+) -> tuple[tuple[Source, ...], Mapping[str, tuple[Text, ...]]]:
+    """Return all texts, and the same for each language that somebody has begun; two queries."""
     sources = sources_of(document_of(consultation))
     rows = db.session.scalars(
         select(Translation)
@@ -76,7 +83,7 @@ def texts_by_language(consultation: Consultation) -> Mapping[str, tuple[Text, ..
         .order_by(Translation.id)
     ).all()
     begun = dict.fromkeys(row.language for row in rows)
-    return {
+    return sources, {
         code: texts_of(
             sources,
             [row for row in rows if row.language == code],
@@ -99,7 +106,7 @@ def current_editions(
 
     With the hash of its outcome, those of the outcome too, which is in English only.
     """
-    codes = ("en", *(consultation.offered_in or ()))
+    codes = ("en", *consultation.offered_in)
     sources = [(code, source_of(consultation, sha256, code)) for code in codes]
     return editions_of(consultation.id, [*sources, ("en", outcome)])
 

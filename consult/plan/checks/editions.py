@@ -38,7 +38,7 @@ _LINES = {Kind.TEXT: 2, Kind.LONG_TEXT: 8}
 
 def source_of(consultation: Consultation, sha256: str, language: str = "en") -> str:
     """Return the hash of everything that stands in an edition: questions, dates, translation."""
-    texts = (consultation.offered_in or {}).get(language, {}).get("texts", "")
+    texts = consultation.offered_in.get(language, {}).get("texts", "")
     dates = (consultation.opens.isoformat(), consultation.closes.isoformat())
     parts = (sha256, *dates, *([texts] if texts else []))
     return hashlib.sha256("|".join(parts).encode()).hexdigest()

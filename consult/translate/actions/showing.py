@@ -7,7 +7,8 @@ from consult.core.database import db
 from consult.core.queue import after_commit
 from consult.plan.models import Consultation
 from consult.translate import queries
-from consult.translate.rules.states import Text
+from consult.translate.rules.sources import sources_of
+from consult.translate.rules.states import Text, good_texts
 
 
 def by_key(consultation: Consultation, language: str) -> dict[str, Text]:
@@ -20,11 +21,11 @@ def show(consultation: Consultation, language: str) -> None:
     if language not in consultation.offered_in:
         return
     db.session.flush()
-    texts = by_key(consultation, language)
-    good = {key: one.good.text for key, one in texts.items() if one.good}
-    shown: dict[str, str] = {one: good[one] for one in ("title", "summary") if one in good}
-    english = {f"english_{name}": texts[name].source.text for name in shown}
     rows = queries.rows_of(consultation.id, language)
+    sources = sources_of(queries.document_of(consultation))
+    good = good_texts(sources, rows)
+    shown: dict[str, str] = {one: good[one] for one in ("title", "summary") if one in good}
+    english = {f"english_{one.key}": one.text for one in sources if one.key in shown}
     said = "|".join(f"{row.id}:{row.checked_by is not None}:{row.text}" for row in rows)
     before = consultation.offered_in[language]
     stays: dict[str, str] = {one: before[one] for one in ("by", "since", "until") if one in before}

@@ -44,7 +44,8 @@ def editions(slug: str) -> Response:
 @requires(Permission.SEE_DESK)
 def edition(slug: str, edition_id: int) -> Response:
     """Give one copy to read, hear or proofread."""
-    consultation, one = found(slug), _edition(found(slug), edition_id)
+    consultation = found(slug)
+    one = _edition(consultation, edition_id)
     form = FORMATS[one.format]
     name = f"{consultation.slug}-{one.format}-{one.language}.{form.ending}"
     return download(one.body, name=name, kind=form.kind)

@@ -83,15 +83,15 @@ def _taken(
     with closing(upload):
         given = read_sheet(upload.read(), ending)
     every = queries.texts_in(consultation, into.code)
-    english = [(one.source.key, one.source.text) for one in every]
-    problems = problems_in_sheet(given, slug=consultation.slug, language=into.code, sources=english)
+    english = {one.source.key: one.source.text for one in every}
+    problems = problems_in_sheet(given, slug=consultation.slug, language=into.code, english=english)
     if problems:
         return 0, problems
     texts = {line.key: line.text for line in given.lines if line.text.strip()}
     faulty = [
         SheetProblem("faulty", key, fault_words(fault))
         for key, text in texts.items()
-        for fault in problems_in_translation(dict(english)[key], text, language=into.code)
+        for fault in problems_in_translation(english[key], text, language=into.code)
         if fault.fault in NEVER_KEPT
     ]
     if faulty:

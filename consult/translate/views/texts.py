@@ -33,11 +33,13 @@ from consult.translate.views.blueprint import bp, found, language_at
 def languages(slug: str) -> Response:
     """Show how far each language has come."""
     consultation = found(slug)
-    begun = queries.texts_by_language(consultation)
+    sources, begun = queries.texts_by_language(consultation)
     rows = [(one, counted(begun.get(one.code, ()))) for one in _others()]
-    every = len(queries.texts_in(consultation, "en"))
     return page(
-        "translate/languages.html", consultation=consultation, languages_counted=rows, every=every
+        "translate/languages.html",
+        consultation=consultation,
+        languages_counted=rows,
+        every=len(sources),
     )
 
 

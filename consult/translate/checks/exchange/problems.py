@@ -1,6 +1,6 @@
 """Whether a sheet fits the consultation it should be for."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from consult.translate.checks.exchange.sheet import Sheet
@@ -16,14 +16,14 @@ class SheetProblem:
 
 
 def problems_in_sheet(
-    sheet: Sheet, *, slug: str, language: str, sources: Iterable[tuple[str, str]]
+    sheet: Sheet, *, slug: str, language: str, english: Mapping[str, str]
 ) -> tuple[SheetProblem, ...]:
     """Compare a file with the consultation it should be for. One problem keeps it all out."""
     if sheet.slug != slug:
         return (SheetProblem("other-consultation"),)
     if sheet.language != language:
         return (SheetProblem("other-language"),)
-    english, problems, seen = dict(sources), [], set()
+    problems, seen = [], set()
     for line in sheet.lines:
         if line.key in seen:
             problems.append(SheetProblem("twice", line.key))
