@@ -17,9 +17,10 @@ from accessibility.findings import (
     findings_in_stylesheet,
     findings_in_text,
 )
-from accessibility.formats import FORMATS, REFUSALS
+from accessibility.formats import EASY_READ, FORMATS, REFUSALS
 
 _FINE, _PROBLEMS, _UNREADABLE = 0, 1, 2
+_FORMATS = {**FORMATS, EASY_READ.name: EASY_READ}
 _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--error-prefix", default="Error:", help="how titles of errors begin")
     render = commands.add_parser("render", help="make a document in a format")
     render.add_argument("file", metavar="FILE", help="a document in JSON, or - for the pipe")
-    render.add_argument("--to", required=True, choices=FORMATS, help="the format to make")
+    render.add_argument("--to", required=True, choices=_FORMATS, help="the format to make")
     render.add_argument("--output", type=Path, help="where to write it; else to the pipe")
     return parser
 
@@ -73,7 +74,7 @@ def _findings(text: str, asked: argparse.Namespace) -> Findings:
 
 def _render(asked: argparse.Namespace) -> int:
     document = document_from_json(_read(asked.file))
-    form = FORMATS[asked.to]
+    form = _FORMATS[asked.to]
     made = form.make(document)
     problems = form.problems(made, document)
     if problems:

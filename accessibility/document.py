@@ -25,6 +25,24 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture as SVG text; `alt` is "" where the words beside it say the same."""
+
+    svg: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Idea(Paragraph):
+    """A paragraph of Easy Read: one idea in short sentences, with a picture beside it.
+
+    Formats without pictures take it as the paragraph that it is.
+    """
+
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
 class Bullets:
     """A list whose order means nothing."""
 

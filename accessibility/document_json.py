@@ -19,12 +19,15 @@ from accessibility.document import (
     Fact,
     Facts,
     Heading,
+    Idea,
     Labels,
     Numbered,
     Paragraph,
+    Picture,
     Question,
     WordBox,
 )
+from accessibility.pictures import SYMBOLS, symbol
 from accessibility.scripts import RIGHT_TO_LEFT, script_of_language
 
 _CONTROLS_KEPT = "\n\t"
@@ -153,6 +156,16 @@ def _heading(part: _Part) -> Heading:
     raise DocumentProblem(part.at("level"), "write 2 for a chapter, or 3 for a part of one")
 
 
+def _idea(part: _Part) -> Idea:
+    name = part.text("symbol")
+    if name not in SYMBOLS:
+        raise DocumentProblem(part.at("symbol"), f"write one of: {', '.join(SYMBOLS)}")
+    if "alt" not in part.value:
+        what = 'say what the picture shows, or write "" where the words say the same'
+        raise DocumentProblem(part.at("alt"), what)
+    return Idea(part.text("text"), Picture(symbol(name), part.text("alt", "")))
+
+
 def _question(part: _Part) -> Question:
     answer = part.text("answer", "one" if part.value.get("options") else "text")
     if answer not in get_args(Answer):
@@ -172,6 +185,7 @@ _BLOCKS: dict[str, tuple[tuple[str, ...], Callable[[_Part], Block]]] = {
     "paragraph": (("text",), lambda part: Paragraph(part.text("text"))),
     "bullets": (("items",), lambda part: Bullets(part.texts("items"))),
     "numbered": (("items",), lambda part: Numbered(part.texts("items"))),
+    "idea": (("text", "symbol", "alt"), _idea),
     "facts": (("items",), lambda part: Facts(part.facts("items"))),
     "question": (("number", "text", "hint", "options", "answer", "rows"), _question),
     "words": (("words",), lambda part: WordBox(part.facts("words"))),

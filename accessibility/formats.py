@@ -10,6 +10,7 @@ from accessibility.braille import UntranslatableText, braille_brf
 from accessibility.braille_check import problems_in_braille
 from accessibility.document import Document, document_texts
 from accessibility.e_book import epub
+from accessibility.easy_read import easy_read_pdf, problems_in_easy_read
 from accessibility.large_print import (
     CLEAR_PRINT,
     GIANT_PRINT,
@@ -147,6 +148,9 @@ FORMATS = {
         ),
     )
 }
+
+# Made only of a document that a person wrote for it: no program turns another into it.
+EASY_READ = Format("easy-read", "pdf", "application/pdf", easy_read_pdf, problems_in_easy_read)
 
 
 def formats_in(language: str) -> tuple[Format, ...]:

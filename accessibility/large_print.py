@@ -55,10 +55,11 @@ _FAMILIES = {
 }
 _NO_KNOWN_FONT = ("", "")
 
-CLEAR_PRINT, LARGE_PRINT, GIANT_PRINT = 14, 18, 28  # points of the running text
+CLEAR_PRINT, EASY_PRINT, LARGE_PRINT, GIANT_PRINT = 14, 16, 18, 28  # points of running text
 # UKAAF G003 and RNIB: nothing is smaller than the running text. Points; margins in mm.
 _SIZES = {
     CLEAR_PRINT: {"body": 14, "part": 16, "chapter": 18, "title": 22, "margin": 22},
+    EASY_PRINT: {"body": 16, "part": 18, "chapter": 22, "title": 28, "margin": 20},
     LARGE_PRINT: {"body": 18, "part": 20, "chapter": 24, "title": 28, "margin": 22},
     GIANT_PRINT: {"body": 28, "part": 30, "chapter": 34, "title": 38, "margin": 18},
 }

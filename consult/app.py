@@ -18,6 +18,8 @@ from consult.core import reading as reading_choices
 from consult.core.database import db, let_go, prepare_engine, reading
 from consult.core.security import READERS
 from consult.core.settings import ROOT, read_settings
+from consult.easy_read import jobs as easy_read_jobs
+from consult.easy_read import views as easy_read
 from consult.examples import commands as examples_commands
 from consult.home import views as home
 from consult.plan import commands as plan_commands
@@ -32,7 +34,7 @@ from consult.translate import jobs as translate_jobs
 from consult.translate import views as translate
 
 # Named so that the queue knows what they do; nothing calls them here.
-JOBS = (translate_jobs, respond_jobs, analyse_jobs, share_jobs, report_jobs)
+JOBS = (translate_jobs, easy_read_jobs, respond_jobs, analyse_jobs, share_jobs, report_jobs)
 
 
 class Site(Flask):
@@ -89,7 +91,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     CSRFProtect(app)
     for part in (security, languages, pages, reading_choices, queue, mail, errors, accounts):
         part.init_app(app)
-    for stage in (plan, translate, respond, analyse, share, report, home):
+    for stage in (plan, translate, easy_read, respond, analyse, share, report, home):
         app.register_blueprint(stage.bp)
     app.register_blueprint(home.root)
     app.register_blueprint(respond.desk)

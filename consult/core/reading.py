@@ -15,6 +15,7 @@ CHOICES = {
     "line": ("", "45", "75"),  # characters; the standard is about 60
     "pictures": ("", "off"),
     "motion": ("", "off"),
+    "words": ("", "easy"),
 }
 
 
@@ -28,6 +29,7 @@ class Reading:
     line: str = ""
     pictures: str = ""
     motion: str = ""
+    words: str = ""
 
     @property
     def classes(self) -> str:

@@ -9,6 +9,10 @@ from consult.analyse.actions import bring_in_replies
 from consult.analyse.queries import theme_named
 from consult.analyse.rules.intake import CodedReply
 from consult.core.days import day_of, start_of
+from consult.easy_read.actions import offer as offer_easy_read
+from consult.easy_read.actions import write as write_easy_read
+from consult.easy_read.rules import Subject, parts_from
+from consult.editions.models import CONSULTATION
 from consult.examples.people import MadeUp, made_up_people
 from consult.plan.actions import import_definition, open_consultation
 from consult.plan.models import Consultation
@@ -34,7 +38,8 @@ QUOTES_A_THEME = 2
 def load_consultations(*, at: datetime) -> None:
     """Bring in both examples with their answers, and ask for the report. Twice changes nothing."""
     if consultation_at(LIBRARY) is None:
-        _open("library.json", LIBRARY, opened=at - LIBRARY_AGE, urdu="library.ur.json")
+        library = _open("library.json", LIBRARY, opened=at - LIBRARY_AGE, urdu="library.ur.json")
+        _offer_in_easy_read(library, _read("library.easy.json"))
     if consultation_at(PARK) is None:
         park = _open("park.json", PARK, opened=at - PARK_AGE)
         _answer(park, at=at)
@@ -86,6 +91,13 @@ def _offer_in_urdu(consultation: Consultation, texts: dict[str, str], *, at: dat
     write(consultation, "ur", texts, by="made up for the example", at=at, method=COMPUTER)
     check(consultation, "ur", texts, by="nobody: this is an example", at=at)
     offer(consultation, "ur", by=BY, at=at)
+
+
+def _offer_in_easy_read(library: Consultation, parts: list[dict[str, Any]]) -> None:
+    """Put an example into shorter words. Nobody has checked it, so it is not called Easy Read."""
+    subject, first_day = Subject(library, CONSULTATION, "en"), start_of(library.opens)
+    write_easy_read(subject, lambda _none: parts_from(parts), seen=0, by=BY, at=first_day)
+    offer_easy_read(subject, by=BY, at=first_day)
 
 
 def _answer(park: Consultation, *, at: datetime) -> None:

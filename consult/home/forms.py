@@ -63,6 +63,14 @@ class ReadingForm(Form):
         ],
         validate_choice=False,
     )
+    words = RadioField(
+        _l("Above a question"),
+        choices=[
+            SelectChoice("", _l("Nothing more")),
+            SelectChoice("easy", _l("Easy Read with pictures, where there is some")),
+        ],
+        validate_choice=False,
+    )
     # The page to go back to.
     back = HiddenField()
 

@@ -10,6 +10,7 @@ from consult.compact.queries import departures_of, words_of_the_compact
 from consult.compact.rules import Commitment
 from consult.core.days import day_of
 from consult.core.languages import current_language
+from consult.easy_read.queries import Text, editions_of_texts, offered_texts
 from consult.editions.models import CONSULTATION, OUTCOME, Edition
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations
@@ -50,6 +51,10 @@ class Whole:
     outcome_editions: Mapping[str, Edition]
     # Formats and languages that people asked for and did not get, once there is an outcome.
     unmet: Sequence[Unmet]
+    # Easy Read of the consultation and of its outcome, in the language of the page or English.
+    easy_read: Sequence[Text]
+    # Their copies to print, by the number of the text.
+    easy_read_editions: Mapping[int, Edition]
     # The ways of its own that are not over yet, by their kind.
     ways: Sequence[Way]
     minutes: int
@@ -93,6 +98,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
     state, today = state_of(consultation, now), day_of(now)
     outcome = published(consultation.id)
     ready = editions(consultation, version, outcome)
+    easy_read = _easy_read(consultation, has_outcome=outcome is not None)
     ways = () if state == State.CLOSED else _ways(version.definition, today)
     return Whole(
         consultation=consultation,
@@ -106,10 +112,21 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         outcome=outcome,
         outcome_editions=of_outcome(ready),
         unmet=unmet(consultation.id, today) if outcome else (),
+        easy_read=easy_read,
+        easy_read_editions=editions_of_texts(consultation, easy_read),
         ways=ways,
         minutes=minutes_to_answer(version.definition),
         texts=_texts(version.definition, ways, has_outcome=outcome is not None),
     )
+
+
+def _easy_read(consultation: Consultation, *, has_outcome: bool) -> list[Text]:
+    """Return the text of each subject in the language of the page, or else in English."""
+    texts = offered_texts(consultation)
+    codes = ("en", current_language().code)
+    by_subject = {one.about: one for code in codes for one in texts if one.language == code}
+    subjects = (CONSULTATION, OUTCOME) if has_outcome else (CONSULTATION,)
+    return [by_subject[about] for about in subjects if about in by_subject]
 
 
 def _ways(definition: Definition, today: date) -> tuple[Way, ...]:

@@ -108,8 +108,8 @@ def change_dates(
     if broken:
         consultation.opens, consultation.closes = opens, closes
         if consultation.approved_at is not None:
-            # The dates stand in every edition too.
-            after_commit("plan.editions", consultation.id)
+            # The dates stand in every copy too.
+            make_copies_anew(consultation)
         _state_departures(consultation, broken, reason=reason, by=by, at=at, before=before)
 
 
@@ -152,7 +152,14 @@ def open_consultation(
         version=version.number,
         sha256=version.sha256,
     )
+    make_copies_anew(consultation)
+
+
+def make_copies_anew(consultation: Consultation) -> None:
+    """Have everything that is made of a consultation made of its words and dates of now."""
     after_commit("plan.editions", consultation.id)
+    if consultation.has_easy_read:
+        after_commit("easy_read.editions", consultation.id)
 
 
 def slug_of(title: str) -> str:

@@ -31,6 +31,10 @@ class Consultation(Model):
     # Where everything essential is in a language too: who offered it and when, its title and
     # summary with the English they were made from, and the hash of its texts. By code.
     offered_in: Mapped[dict[str, dict[str, str]]] = mapped_column(Json, default=dict)
+    # SHA-256 of the newest published outcome, copied from it: stages before cannot ask for it.
+    outcome_sha256: Mapped[str | None]
+    # People can read Easy Read of it, or of its outcome: the others need not be asked about.
+    has_easy_read: Mapped[bool] = mapped_column(default=False)
     # Made-up content that the project carries; its page and the list say so.
     is_example: Mapped[bool] = mapped_column(default=False)
 

@@ -140,6 +140,7 @@ def publish(consultation: Consultation, *, seen: datetime, by: str, at: datetime
     report.content = canonical(as_document(outcome))
     report.sha256 = hashlib.sha256(report.content.encode()).hexdigest()
     report.state, report.published_at, report.published_by = PUBLISHED, at, by
+    consultation.outcome_sha256 = report.sha256
     _record("report.published", consultation.id, by=by, number=report.number, sha256=report.sha256)
     after_commit("respond.tell_outcome", consultation.id)
     after_commit("report.editions", consultation.id)

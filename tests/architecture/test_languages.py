@@ -18,10 +18,10 @@ TRANSLATES = {"_", "_l", "_n", "gettext", "lazy_gettext", "ngettext", "pgettext"
 # Texts that stand only here are read by officers, who may read them in English.
 OFFICER_LAYOUT = "layouts/officer.html"
 FOR_OFFICERS = re.compile(
-    r"consult/(accounts|analyse)/|consult/(plan|report|translate)/forms|commands\.py"
+    r"consult/(accounts|analyse)/|consult/(easy_read|plan|report|translate)/forms|commands\.py"
     r"|consult/respond/forms/(desk|intake|intake_words)\.py|consult/share/forms/meeting\.py"
     r"|templates/(layouts/officer|accounts/sign_in|errors/not_done|home/_differences"
-    r"|plan/_measures|translate/_|respond/_intake_phone)"
+    r"|easy_read/_idea|plan/_measures|translate/_|respond/_intake_phone)"
 )
 # Drawn on a resident’s own slip, although officers print it.
 FOR_RESIDENTS_TOO = re.compile(r"templates/respond/intake_slip")

@@ -48,6 +48,7 @@ def test_what_npm_brings_for_the_tests_is_pinned_too() -> None:
 # Needed, though none of our modules imports them.
 USED_BY_NAME = {
     "argon2-cffi": "Flask-Security hashes passwords with it",
+    "fontawesomefree": "its files are the symbols of Easy Read",
     "fontpkg-noto-sans": "its files are the letters of the large print PDF",
     "gunicorn": "run.py starts it",
     "psycopg": "SQLAlchemy speaks to PostgreSQL with it",

@@ -11,6 +11,7 @@ from flask import Flask
 
 from tests.architecture.source import TEMPLATES
 from tests.support import (
+    easy_reading,
     every_state,
     format_requests,
     intakes,
@@ -37,6 +38,7 @@ def see_front_doors(visitor: Visitor) -> None:
     for slug in (KINDS, "soon", "over", "library-hours", "mill-lane-park"):
         visitor.at(f"consultations/{slug}")
     visitor.at("consultations/library-hours/words")
+    visitor.at("consultations/library-hours/easy-read")
     visitor.at(f"consultations/{KINDS}/questions")
     visitor.at(f"consultations/{KINDS}/check-your-answers")  # nothing begun
 
@@ -204,6 +206,7 @@ def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     see_the_responses(app, visitor)
     format_requests.see_the_queue(visitor, KINDS)
     translating.see_the_translating(visitor, "library-hours")
+    easy_reading.see_the_writing(visitor, KINDS)
     see_the_report(app, visitor)
     reply_files.see_about_people(app, visitor, KINDS)
 

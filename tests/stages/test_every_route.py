@@ -44,6 +44,9 @@ PARTS: dict[str, object] = {
     "slug": "walk",
     "question": "opinion",
     "row": "walking",
+    "about": "consultation",
+    "code": "en",
+    "name": "sun",
     "filename": "site.css",
 }
 
@@ -141,11 +144,11 @@ class Walker:
         db.session.commit()
         return key
 
+    def _any(self, rule: Rule, name: str) -> object:
+        return 1 if "Integer" in type(rule._converters[name]).__name__ else "x"
+
     def _address(self, rule: Rule) -> str:
-        parts = {
-            name: PARTS.get(name, 1 if "Integer" in type(rule._converters[name]).__name__ else "x")
-            for name in rule.arguments
-        }
+        parts = {name: PARTS.get(name) or self._any(rule, name) for name in rule.arguments}
         built = rule.build({**parts, "lang": ENGLISH} if "lang" in parts else parts)
         assert built, rule
         return built[1]

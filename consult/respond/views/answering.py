@@ -6,7 +6,12 @@ from flask import Response, abort, request
 
 from consult.accounts.permissions import Permission, requires
 from consult.core import clock
+from consult.core.languages import current_language
 from consult.core.pages import page, see_other
+from consult.core.reading import chosen
+from consult.easy_read.queries import part_about
+from consult.easy_read.rules import Part, Subject
+from consult.editions.models import CONSULTATION
 from consult.respond import queries
 from consult.respond.actions import drafts
 from consult.respond.actions.drafts import NotOpenError
@@ -139,5 +144,14 @@ def _question_page(
         before=page_before(definition, begun.draft.typed.answers, asked),
         came=came(begun),
         is_lost=carried.is_lost,
+        easy=_easy_read(begun, asked.question.id),
         has_errors=bool(form.errors),
     )
+
+
+def _easy_read(begun: Begun, question: str) -> Part | None:
+    """Return what stands above a question for people who chose Easy Read."""
+    if chosen().words != "easy":
+        return None
+    subject = Subject(begun.consultation, CONSULTATION, current_language().code)
+    return part_about(subject, question)

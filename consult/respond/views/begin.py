@@ -1,10 +1,13 @@
 """Starting, and being asked what to do with answers that were begun on this device."""
 
+from dataclasses import replace
+
 from flask import Response, abort, request
 
 from consult.accounts.permissions import Permission, requires
 from consult.core import clock
 from consult.core.pages import page, see_other
+from consult.core.reading import chosen, keep
 from consult.plan.queries import current_version, public_consultation_at
 from consult.respond import queries
 from consult.respond.actions import drafts
@@ -28,6 +31,8 @@ def begin(slug: str) -> Response:
         onward = see_other("respond.answer_all", slug=slug)
     else:
         onward = go_on(Begun(draft, consultation, version), after=None)
+    if request.form.get("words") == "easy":
+        keep(onward, replace(chosen(), words="easy"))
     # Who was here before keeps what they have, with their code; this device forgets them.
     return with_key(forgetting(onward, slug, "receipt", "earlier"), slug, drafts.key_of(draft))
 

@@ -4,7 +4,7 @@ import hashlib
 
 from consult.core import audit
 from consult.core.database import db
-from consult.core.queue import after_commit
+from consult.plan.actions import make_copies_anew
 from consult.plan.models import Consultation
 from consult.translate import queries
 from consult.translate.rules.sources import sources_of
@@ -33,7 +33,7 @@ def show(consultation: Consultation, language: str) -> None:
     now: dict[str, str] = {**stays, **shown, **english, "texts": sha256}
     consultation.offered_in = {**consultation.offered_in, language: now}
     if consultation.approved_at is not None:
-        after_commit("plan.editions", consultation.id)
+        make_copies_anew(consultation)
 
 
 def record(

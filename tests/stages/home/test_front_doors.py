@@ -169,7 +169,7 @@ def test_choices_become_classes_on_every_page_and_stay(app: Flask, client: Check
     for page in ("/en/", f"/en/consultations/{slug}", "/en/reading", "/en/nothing"):
         assert class_of(client.get(page).text) == "size-200 theme-dark spacing-wide"
     chosen = client.get("/en/reading").text
-    assert chosen.count(" checked") == 6
+    assert chosen.count(" checked") == 7
     cookie = client.get_cookie("reading")
     assert cookie is not None
     assert (cookie.value, cookie.http_only, cookie.same_site) == ("200.dark.wide", True, "Lax")

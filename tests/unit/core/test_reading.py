@@ -20,6 +20,7 @@ from consult.core.reading import Reading, chosen, in_large_letters
             "150.dark.wide.45.off.off",
             "size-150 theme-dark spacing-wide line-45 pictures-off motion-off",
         ),
+        ("100..normal....easy", "size-100 spacing-normal words-easy"),
         ("100..normal..off", "size-100 spacing-normal pictures-off"),
         ("100..normal.60.on.on", "size-100 spacing-normal"),
     ],
@@ -44,6 +45,7 @@ def test_a_link_can_ask_for_large_letters(query: str, size: str) -> None:
         Reading(size="200", theme="", spacing="wide"),
         Reading(line="75", motion="off"),
         Reading(theme="cream", pictures="off"),
+        Reading(words="easy"),
     ],
 )
 def test_choices_can_be_kept_and_read_again(reading: Reading) -> None:
