@@ -11,9 +11,9 @@ from consult.easy_read import queries
 from consult.easy_read.checks import label_of, ways_to_reach_us, words_after
 from consult.easy_read.queries import Text
 from consult.easy_read.rules import Subject
-from consult.easy_read.views.blueprint import PUBLIC, version_of
+from consult.easy_read.views.blueprint import ABOUT, PUBLIC, version_of
 from consult.easy_read.views.blueprint import bp as pages
-from consult.editions.models import CONSULTATION, OUTCOME, Edition
+from consult.editions.models import CONSULTATION, Edition
 from consult.plan.queries import public_consultation_at
 from consult.plan.rules.timetable import State, state_of
 from consult.plan.rules.words import in_alphabet
@@ -22,7 +22,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 @pages.get(PUBLIC, defaults={"about": CONSULTATION})
-@pages.get(f"{PUBLIC}/<any({OUTCOME}):about>")
+@pages.get(f"{PUBLIC}/{ABOUT}")
 @requires(Permission.READ_PUBLIC)
 def read(slug: str, about: str) -> Response:
     """Show a text in the language of the page, or else in English."""
@@ -46,7 +46,7 @@ def read(slug: str, about: str) -> Response:
 
 
 @pages.get(f"{PUBLIC}.pdf", defaults={"about": CONSULTATION})
-@pages.get(f"{PUBLIC}/<any({OUTCOME}):about>.pdf")
+@pages.get(f"{PUBLIC}/{ABOUT}.pdf")
 @requires(Permission.READ_PUBLIC)
 def print_copy(slug: str, about: str) -> Response:
     """Give a text to print."""
