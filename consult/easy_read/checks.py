@@ -9,12 +9,12 @@ from accessibility import document as paper
 from accessibility.easy_read import IdeaProblem, problems_in_idea
 from accessibility.pictures import SYMBOLS_BY
 from accessibility.readability import HardWord, hard_words
-from consult.core.languages import current_language, day_in_words
+from consult.core.languages import Translated, current_language, day_in_words
 from consult.easy_read.queries import Text
 from consult.easy_read.rules import Idea, Parts
 from consult.plan.models import Consultation
 from consult.plan.rules.definition import Word
-from consult.plan.rules.words import explained, in_alphabet
+from consult.plan.rules.words import Explained, explained, words_in
 
 MOST_WORDS_SHOWN = 10
 
@@ -50,14 +50,16 @@ def unexplained(parts: Parts, words: Sequence[Word], language: str) -> Sequence[
     return (hard_words(text, language=language, explained=known) or ())[:MOST_WORDS_SHOWN]
 
 
-def words_after(parts: Parts, words: tuple[Word, ...]) -> Mapping[str, tuple[Word, ...]]:
-    """Return the words that a box explains after each idea, by “part.idea”."""
+def explained_ideas(
+    parts: Parts, words: tuple[Word, ...], language: str
+) -> Mapping[str, Explained]:
+    """Return each idea cut at the first mentions of words, by “part.idea”, with their box."""
     said = {
-        f"{at}.{place}": (idea.text,)
+        f"{at}.{place}": (idea.text if language == "en" else Translated(idea.text),)
         for at, part in enumerate(parts)
         for place, idea in enumerate(part.ideas)
     }
-    return {name: one.words for name, one in explained(said, words).items()}
+    return explained(said, words)
 
 
 def label_of(text: Text) -> str:
@@ -99,13 +101,13 @@ def document_of_text(
 def _blocks(
     parts: Parts, words: tuple[Word, ...], pictures: Mapping[str, str]
 ) -> Iterator[paper.Block]:
-    boxes = words_after(parts, words)
+    said = explained_ideas(parts, words, current_language().code)
     for at, part in enumerate(parts):
         yield paper.Heading(2, part.heading)
         for place, idea in enumerate(part.ideas):
             drawn = pictures.get(idea.picture)
             yield paper.Idea(idea.text, paper.Picture(drawn, idea.alt) if drawn else None)
-            if box := boxes[f"{at}.{place}"]:
+            if box := said[f"{at}.{place}"].words:
                 yield paper.WordBox(_facts(box))
 
 
@@ -136,10 +138,10 @@ def _who_checked(text: Text) -> Iterator[paper.Block]:
 
 
 def _word_list(parts: Parts, words: tuple[Word, ...]) -> Iterator[paper.Block]:
-    used = {word for box in words_after(parts, words).values() for word in box}
-    if used:
+    texts = (idea.text for part in parts for idea in part.ideas)
+    if used := words_in(texts, words):
         yield paper.Heading(2, _("Word list"))
-        yield paper.Facts(_facts(in_alphabet(used)))
+        yield paper.Facts(_facts(used))
 
 
 def _facts(words: Sequence[Word]) -> tuple[paper.Fact, ...]:

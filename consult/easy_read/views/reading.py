@@ -8,7 +8,7 @@ from consult.core import clock
 from consult.core.languages import LANGUAGES, current_language
 from consult.core.pages import download, page
 from consult.easy_read import queries
-from consult.easy_read.checks import label_of, ways_to_reach_us, words_after
+from consult.easy_read.checks import explained_ideas, label_of, ways_to_reach_us
 from consult.easy_read.queries import Text
 from consult.easy_read.rules import Subject
 from consult.easy_read.views.blueprint import ABOUT, PUBLIC, version_of
@@ -16,7 +16,7 @@ from consult.easy_read.views.blueprint import bp as pages
 from consult.editions.models import CONSULTATION, Edition
 from consult.plan.queries import public_consultation_at
 from consult.plan.rules.timetable import State, state_of
-from consult.plan.rules.words import in_alphabet
+from consult.plan.rules.words import words_in
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -28,7 +28,7 @@ def read(slug: str, about: str) -> Response:
     """Show a text in the language of the page, or else in English."""
     subject, text = _found(slug, about)
     consultation, version = subject.consultation, version_of(subject)
-    boxes = words_after(text.parts, version.definition.words)
+    words, texts = version.definition.words, [i.text for part in text.parts for i in part.ideas]
     is_open = state_of(consultation, clock.now()) is State.OPEN
     return page(
         "easy_read/read.html",
@@ -36,8 +36,8 @@ def read(slug: str, about: str) -> Response:
         text=text,
         label=label_of(text),
         spoken=LANGUAGES[text.language],
-        boxes=boxes,
-        words=in_alphabet({word for box in boxes.values() for word in box}),
+        said=explained_ideas(text.parts, words, text.language),
+        words=words_in(texts, words),
         edition=_edition(subject, text),
         ways=ways_to_reach_us(current_app.config["ORGANISATION"]),
         may_answer=is_open and about == CONSULTATION,
