@@ -1,5 +1,6 @@
 """A site on which every page can be seen in every state it has."""
 
+import fcntl
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
@@ -19,9 +20,13 @@ from consult.respond.models import Response
 from consult.respond.rules.standing import Standing
 from tests.factories import document, drafted, every_kind, opened, question
 from tests.support import officers
+from tests.support.processes import folder_of_all
 
 KINDS = "trees"
 PAGES_OF_KINDS = ("one", "many", "line", "essay", "count", "grid/north", "order", "born", "age")
+
+# The report of each of these is.
+BUILDING = ("waiting", "running", "failed")
 
 # What makes each page say that something is wrong.
 WRONG = {
@@ -53,11 +58,12 @@ def named(slug: str) -> dict[str, object]:
 def fill(app: Flask) -> None:
     """Put consultations in every state on the site, an officer too. No outcome yet.
 
-    Made once in each process of the tests and then copied, for it takes seconds.
+    Made once and then copied, for it takes a minute: each file is made and checked.
     """
-    with app.app_context():
+    filled = folder_of_all(app.config["DATA"]) / "filled.db"
+    with app.app_context(), filled.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         path = Path(db.engine.url.database or "")
-        filled = path.with_name("filled.db")
         if filled.exists():
             _copy(filled, path)
             return
@@ -74,17 +80,18 @@ def _copy(one: Path, other: Path) -> None:
 def _fill(app: Flask) -> None:
     opened(app, kinds_document())
     opened(app, named("soon"), days_ago=-5)
-    opened(app, named("over"), days_ago=90)
-    later = (day_of(clock.now()) + timedelta(days=30)).isoformat()
-    drafted(app, {**named("draft"), "opens": later, "closes": later})
-    for state in ("waiting", "running", "failed"):
-        opened(app, named(state), days_ago=90)
     with app.app_context():
         officers.add("publisher")
         load_consultations(at=clock.now())
         db.session.commit()
         _do_jobs()
-        for state in ("waiting", "running", "failed"):
+    # The copies of these are still being made.
+    for state in ("over", *BUILDING):
+        opened(app, named(state), days_ago=90)
+    later = (day_of(clock.now()) + timedelta(days=30)).isoformat()
+    drafted(app, {**named("draft"), "opens": later, "closes": later})
+    with app.app_context():
+        for state in BUILDING:
             _be_building(state)
         db.session.commit()
 

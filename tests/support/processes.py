@@ -67,6 +67,11 @@ def free_port() -> int:
         return port
 
 
+def folder_of_all(own: Path) -> Path:
+    """Return the folder that all processes of this run of the tests share, given an own one."""
+    return own.parents[1] if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
 @contextmanager
 def queue_server(folder: Path) -> Iterator[Path]:
     """Run a real Valkey and give its socket."""
