@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from accessibility.house_rules.page import Found, NamedRule, Page, Place, Text, attribute, shortened
 from accessibility.scripts import (
@@ -96,15 +97,21 @@ def _not_marked(page: Page, text: Text, words: list[str]) -> list[str]:
 
 
 def _without_names(page: Page, text: Text) -> str:
+    return _words_alone(text.content, text.place.direction, page.allowed_words)
+
+
+# Two rules ask this of every text, and pages share most of theirs: menus, labels, notes.
+@lru_cache(maxsize=4096)
+def _words_alone(content: str, direction: str, names: frozenset[str]) -> str:
     """Leave out addresses, references and names that are the same in every language."""
-    prose = " ".join(run.text for run in runs(text.content) if not run.left_to_right)
-    return _LATIN_WORD.sub(lambda match: "" if _is_name(page, text, match[0]) else match[0], prose)
+    prose = " ".join(run.text for run in runs(content) if not run.left_to_right)
 
+    def is_name(word: str) -> bool:
+        """Tell names and codes from words; a code stands apart from right-to-left text."""
+        is_code = direction != "rtl" and word.isupper()
+        return is_code or word in names or bool(_KNOWN_EVERYWHERE.fullmatch(word))
 
-def _is_name(page: Page, text: Text, word: str) -> bool:
-    """Tell names and codes from words; a code stands apart from right-to-left text."""
-    is_code = text.place.direction != "rtl" and word.isupper()
-    return is_code or word in page.allowed_words or bool(_KNOWN_EVERYWHERE.fullmatch(word))
+    return _LATIN_WORD.sub(lambda match: "" if is_name(match[0]) else match[0], prose)
 
 
 def _unmarked(page: Page) -> tuple[Text, ...]:
