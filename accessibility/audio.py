@@ -39,6 +39,7 @@ _QUALITY = 5  # of 0 to 9: sounds like 2 for speech, in a quarter of the time
 _PROGRAM = Path(__file__).with_name("_speaking.py")
 _CHAPTER = 2
 
+_USUAL_MINUTES = 10  # said while we measure: other numbers take as long, to a second or two
 _PAUSE, _LONG_PAUSE = 0.6, 1.2  # seconds before a piece, and before one that opens something
 
 _LOUDNESS = -18.5  # dB under full scale, as the loud parts’ mean power; within 1 of LUFS for speech
@@ -80,16 +81,17 @@ class _Piece(NamedTuple):
 def audio_mp3(document: Document) -> bytes:
     """Read a document aloud: mono, about 140 English words a minute, one chapter a section.
 
-    Holds the sound of one paragraph at a time. Raises NoVoice, NotSpeakable or SpeechFailed
-    rather than make a file with parts missing.
+    Holds the sound of one paragraph at a time, so that a length which its opening tells is
+    measured by saying all of it twice. Raises NoVoice, NotSpeakable or SpeechFailed rather
+    than make a file with parts missing.
     """
     if primary_language(document.language) not in SPOKEN_LANGUAGES:
         raise NoVoice(document.language)
-    pieces = [piece for piece in _pieces(document) if piece.text]
     titles = chapter_titles(document)
-    if not pieces or len(titles) > MOST_CHAPTERS:
-        raise NotSpeakable("nothing to say" if not pieces else f"{len(titles)} chapters")
-    return _recorded(document, pieces)
+    if len(titles) > MOST_CHAPTERS:
+        raise NotSpeakable(f"{len(titles)} chapters")
+    minutes = _measured(document) if document.labels.length else 0
+    return _recorded(document, length_said(document, minutes))
 
 
 def chapter_titles(document: Document) -> tuple[str, ...]:
@@ -99,7 +101,27 @@ def chapter_titles(document: Document) -> tuple[str, ...]:
     return tuple(filter(None, map(speakable, (document.title, *sections))))
 
 
-def _recorded(document: Document, pieces: Sequence[_Piece]) -> bytes:
+def length_said(document: Document, minutes: int) -> str:
+    """Return how the opening says how many minutes there are to hear."""
+    return speakable(document.labels.length.replace("{minutes}", str(minutes)))
+
+
+def _measured(document: Document) -> int:
+    """Return how many minutes a recording takes, at least one."""
+    pieces = _pieces(document, length_said(document, _USUAL_MINUTES))
+    sounds = _sounds(document.language, pieces)
+    samples = sum(map(_samples, pieces, sounds))
+    return max(1, round(samples / RATE / 60))
+
+
+def _samples(piece: _Piece, sound: Samples) -> int:
+    """Return how long a piece takes with its pause; nothing, where nobody can hear it."""
+    is_heard = bool(sound) and max(map(abs, sound)) >= _SILENT
+    return int(piece.pause * RATE) + len(sound) if is_heard else 0
+
+
+def _recorded(document: Document, length: str) -> bytes:
+    pieces = _pieces(document, length)
     encoder = lameenc.Encoder()
     encoder.set_channels(1)
     encoder.set_in_sample_rate(RATE)
@@ -112,15 +134,14 @@ def _recorded(document: Document, pieces: Sequence[_Piece]) -> bytes:
     for piece, sound in zip(pieces, _sounds(document.language, pieces), strict=True):
         if piece.chapter:
             starts.append((piece.chapter, samples))
-        if sound and max(map(abs, sound)) >= _SILENT:
-            pcm = bytes(2 * int(piece.pause * RATE)) + _levelled(sound)
-            samples += len(pcm) // 2
-            mp3 += encoder.encode(pcm)
+        if taken := _samples(piece, sound):
+            samples += taken
+            mp3 += encoder.encode(bytes(2 * int(piece.pause * RATE)) + _levelled(sound))
     if not samples:
         raise NotSpeakable("nothing that a voice can say")
     mp3 += encoder.flush()
-    publisher = speakable(document.publisher)
-    return chapters_tag(speakable(document.title), publisher, _chapters(starts, samples)) + mp3
+    title, publisher = speakable(document.title), speakable(document.publisher)
+    return chapters_tag(title, publisher, _chapters(starts, samples), length=length) + mp3
 
 
 def _chapters(starts: Sequence[tuple[str, int]], samples: int) -> list[Chapter]:
@@ -131,12 +152,17 @@ def _chapters(starts: Sequence[tuple[str, int]], samples: int) -> list[Chapter]:
     ]
 
 
-def _pieces(document: Document) -> Iterator[_Piece]:
+def _pieces(document: Document, length: str) -> list[_Piece]:
+    return [piece for piece in _all_pieces(document, length) if piece.text]
+
+
+def _all_pieces(document: Document, length: str) -> Iterator[_Piece]:
     """Say the whole document in order, a line at a time."""
     language = document.language
     labels = document.labels
     yield _Piece(spoken(document.title, language), chapter=speakable(document.title))
-    yield from _lines((document.publisher, labels.computer_voice), language)
+    opening = (document.publisher, labels.made_on, length, labels.computer_voice)
+    yield from _lines(opening, language)
     asked = [block for block in document.blocks if isinstance(block, Question)]
     for block in document.blocks:
         if isinstance(block, WordBox) and labels.word_help:

@@ -21,12 +21,18 @@ class Chapter(NamedTuple):
     end: int
 
 
-def chapters_tag(title: str, publisher: str, chapters: Sequence[Chapter]) -> bytes:
-    """Return the tag to put in front of an MP3; there are at most MOST_CHAPTERS."""
+def chapters_tag(
+    title: str, publisher: str, chapters: Sequence[Chapter], *, length: str = ""
+) -> bytes:
+    """Return the tag to put in front of an MP3; there are at most MOST_CHAPTERS.
+
+    `length` is what the voice says of it; players show it below the title.
+    """
     names = [f"c{place}".encode() for place in range(len(chapters))]
     frames = (
         _text(b"TIT2", title),
         _text(b"TPE1", publisher),
+        *([_text(b"TIT3", length)] if length else []),
         _frame(b"CTOC", b"toc\0" + _TOP_LEVEL_IN_ORDER + _listed(names)),
         *(_chapter(name, one) for name, one in zip(names, chapters, strict=True)),
     )

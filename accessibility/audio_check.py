@@ -2,12 +2,13 @@
 
 import math
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import miniaudio  # type: ignore[import-untyped]  # it says nothing of its types
 
+from accessibility.audio import length_said
 from accessibility.document import Document, Heading, Question, WordBox, document_texts
 from accessibility.loudness import BLOCK_SECONDS, Ear, decibels, loudness
 from accessibility.speech import speakable, spoken
@@ -56,7 +57,7 @@ def problems_in_audio(mp3: bytes, document: Document) -> tuple[str, ...]:
         *_problems_with_kind(info),
         *_problems_with_sound(heard),
         *_problems_with_pace(heard, document),
-        *_problems_with_chapters(mp3, heard, document),
+        *_problems_with_tag(mp3, heard, document),
     )
 
 
@@ -112,7 +113,7 @@ def _problems_with_pace(heard: _Heard, document: Document) -> Iterator[str]:
 def _said(document: Document) -> Iterator[str]:
     labels = document.labels
     yield from document_texts(document)
-    yield labels.computer_voice
+    yield from (labels.made_on, labels.length, labels.computer_voice)
     for block in document.blocks:
         if isinstance(block, WordBox):
             yield labels.word_help
@@ -120,12 +121,23 @@ def _said(document: Document) -> Iterator[str]:
             yield labels.question
 
 
-def _problems_with_chapters(mp3: bytes, heard: _Heard, document: Document) -> Iterator[str]:
+def _problems_with_tag(mp3: bytes, heard: _Heard, document: Document) -> Iterator[str]:
     try:
-        chapters = list(_chapters(mp3))
+        tag = list(_tag(mp3))
+        chapters, length = list(_chapters(tag)), _length_told(tag)
     except (struct.error, ValueError) as error:
         yield f"chapters cannot be read: {error}"
         return
+    yield from _problems_with_chapters(chapters, heard, document)
+    minutes = len(heard.loud) * BLOCK_SECONDS / 60
+    true = range(max(1, math.ceil(minutes - 1)), math.floor(minutes + 1) + 1)
+    if length not in {length_said(document, one) for one in true}:
+        yield f"it says “{length}” of {minutes:.1f} minutes"
+
+
+def _problems_with_chapters(
+    chapters: Sequence[_Chapter], heard: _Heard, document: Document
+) -> Iterator[str]:
     wanted = list(_sections(document))
     titles = [one.title for one in chapters]
     if titles != wanted:
@@ -144,11 +156,19 @@ def _sections(document: Document) -> Iterator[str]:
             yield speakable(block.text)
 
 
-def _chapters(mp3: bytes) -> Iterator[_Chapter]:
-    """Read the chapter frames of ID3 2.4; a damaged tag ends in ValueError or struct.error."""
-    if not mp3.startswith(b"ID3\x04"):
-        return
-    for name, body in _frames(mp3[10 : 10 + _length(mp3[6:10])]):
+def _tag(mp3: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Read the frames of ID3 2.4; a damaged tag ends in ValueError or struct.error."""
+    if mp3.startswith(b"ID3\x04"):
+        yield from _frames(mp3[10 : 10 + _length(mp3[6:10])])
+
+
+def _length_told(tag: Iterable[tuple[bytes, bytes]]) -> str:
+    """Return what is said of how long it is, as the voice says it and players show it."""
+    return "".join(body[1:].decode() for name, body in tag if name == b"TIT3")
+
+
+def _chapters(tag: Iterable[tuple[bytes, bytes]]) -> Iterator[_Chapter]:
+    for name, body in tag:
         if name == b"CHAP":
             rest = body[body.index(b"\0") + 1 :]
             start, end = struct.unpack_from(">2I", rest)

@@ -112,6 +112,7 @@ class Labels:
     `page` words the page number and holds "{page}" and "{pages}"; `question` does so for
     a question that is read aloud and holds "{number}" and "{questions}"; `contents` heads
     the list of chapters, which is left out without it; `word_help` heads a box of words.
+    `length` says how long the sound is, holds "{minutes}", and reads well with any number.
     `how_to_answer` says on a form what to do with the boxes and lines of a question;
     `how_to_note` tells somebody who asks on the phone what to write down.
     """
@@ -120,6 +121,8 @@ class Labels:
     contents: str = ""
     word_help: str = ""
     question: str = ""
+    made_on: str = ""  # says of which day the words are, before they are read aloud
+    length: str = ""
     computer_voice: str = ""  # says that no person reads this aloud
     not_proofread: str = ""  # says that nobody has checked the Braille
     send_to: str = ""  # says on each page of a form where it goes, and until when

@@ -32,7 +32,11 @@ from accessibility.scripts import RIGHT_TO_LEFT, script_of_language
 
 _CONTROLS_KEPT = "\n\t"
 _TAG = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
-_HOLD = {"page": ("{page}", "{pages}"), "question": ("{number}", "{questions}")}
+_HOLD = {
+    "page": ("{page}", "{pages}"),
+    "question": ("{number}", "{questions}"),
+    "length": ("{minutes}",),
+}
 
 
 class DocumentProblem(ValueError):  # noqa: N818 (it says what is wrong with what came in)

@@ -48,10 +48,10 @@ def main() -> None:
 def _made(library: Consultation) -> Iterator[str]:
     version = current_version(library.id)
     for code in ("en", *library.offered_in):
-        definition = said_in(version, library, code).definition
+        said = said_in(version, library, code)
         with speaking(LANGUAGES[code]):
             organisation = current_app.config["ORGANISATION"]
-            document = document_of(library, definition, organisation=organisation)
+            document = document_of(library, said, organisation=organisation)
         for one in formats_in(code):
             begun = time.perf_counter()
             try:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +25,7 @@ class Version:
     id: int
     number: int
     sha256: str
+    made_at: datetime
     definition: Definition
 
 
@@ -100,7 +102,8 @@ def version(version_id: int) -> Version:
 def compiled_version(version_id: int, sha256: str) -> Version:
     """Return a version whose hash is known, as the rest of the code sees it."""
     row = db.session.get_one(QuestionSetVersion, version_id)
-    return Version(row.id, row.number, sha256, compile_definition(row.document))
+    definition = compile_definition(row.document)
+    return Version(row.id, row.number, sha256, row.made_at, definition)
 
 
 def newest_row(consultation_id: int) -> QuestionSetVersion | None:

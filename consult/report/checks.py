@@ -1,16 +1,19 @@
 """A published outcome as a document that every format is made from."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from flask_babel import gettext as _
 
 from accessibility.document import Block, Document, Fact, Facts, Heading, Labels, Paragraph
 from consult.analyse.rules.figures import Cell, Figure
+from consult.core.languages import day_in_words
 from consult.report.rules import Outcome, ThemeOutcome
 
 
 def document_of_outcome(outcome: Outcome) -> Document:
     """Return what people said, what was decided and the numbers, in the order of the page."""
+    published = datetime.fromisoformat(outcome.published_at)
     return Document(
         title=outcome.asked.title,
         language="en",
@@ -22,6 +25,8 @@ def document_of_outcome(outcome: Outcome) -> Document:
             page=_("Page {page} of {pages}"),
             contents=_("What is in this document"),
             word_help=_("Word help"),
+            made_on=_("These words are from %(day)s.", day=day_in_words(published)),
+            length=_("Length in minutes: about {minutes}."),
             computer_voice=_("A computer voice reads this."),
             not_proofread=_("A computer made this Braille. Nobody has proofread it yet."),
         ),

@@ -64,10 +64,10 @@ def _sources(consultation: Consultation, version: Version) -> Mapping[str, _Sour
     for code in ("en", *consultation.offered_in):
         if code != "en" and any(one.is_due for one in texts_in(consultation, code)):
             continue
-        definition = said_in(version, consultation, code).definition
+        said = said_in(version, consultation, code)
         with speaking(LANGUAGES[code]):
             document = document_of(
-                consultation, definition, organisation=current_app.config["ORGANISATION"]
+                consultation, said, organisation=current_app.config["ORGANISATION"]
             )
         found[code] = _Source(document, source_of(consultation, version.sha256, code))
     return found

@@ -15,6 +15,4 @@ def document_at(slug: str, language: str = "en") -> Document:
     assert found
     version = said_in(current_version(found.id), found, language)
     with speaking(LANGUAGES[language]):
-        return document_of(
-            found, version.definition, organisation=current_app.config["ORGANISATION"]
-        )
+        return document_of(found, version, organisation=current_app.config["ORGANISATION"])

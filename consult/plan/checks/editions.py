@@ -20,6 +20,7 @@ from accessibility.document import (
 )
 from consult.core.languages import current_language, day_in_words
 from consult.plan.models import Consultation
+from consult.plan.queries import Version
 from consult.plan.rules.definition import Definition, Kind, Way, Word
 from consult.plan.rules.definition import Question as Asked
 from consult.plan.rules.timetable import outcome_due
@@ -45,9 +46,10 @@ def source_of(consultation: Consultation, sha256: str, language: str = "en") -> 
 
 
 def document_of(
-    consultation: Consultation, definition: Definition, *, organisation: Mapping[str, str]
+    consultation: Consultation, version: Version, *, organisation: Mapping[str, str]
 ) -> Document:
     """Return what a consultation says and asks, in the language that is spoken now."""
+    definition = version.definition
     language = current_language()
     return Document(
         title=definition.title,
@@ -56,7 +58,7 @@ def document_of(
         publisher=definition.owner,
         blocks=tuple(_blocks(consultation, definition)),
         closing_note=_("You can ask us for this in another format or language."),
-        labels=_labels(consultation, organisation),
+        labels=_labels(consultation, version, organisation),
         reference=f"C{consultation.id}",
     )
 
@@ -162,13 +164,17 @@ def _as_block(number: int, question: Asked) -> Question:
     )
 
 
-def _labels(consultation: Consultation, organisation: Mapping[str, str]) -> Labels:
+def _labels(
+    consultation: Consultation, version: Version, organisation: Mapping[str, str]
+) -> Labels:
     last = day_in_words(consultation.closes)
     return Labels(
         page=_("Page {page} of {pages}"),
         contents=_("What is in this document"),
         word_help=_("Word help"),
         question=_("Question {number} of {questions}"),
+        made_on=_("These words are from %(day)s.", day=day_in_words(version.made_at)),
+        length=_("Length in minutes: about {minutes}."),
         computer_voice=_("A computer voice reads this."),
         not_proofread=_("A computer made this Braille. Nobody has proofread it yet."),
         send_to=_(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -11,8 +12,10 @@ from accessibility.document import Document, document_texts
 from accessibility.formats import FORMATS, formats_in
 from accessibility.scripts import main_script
 from consult.core.database import db
+from consult.core.languages import day_in_words
 from consult.core.queue import Job, perform
 from consult.editions.models import Edition
+from consult.plan.models import QuestionSetVersion
 from tests.checking_client import CheckingClient
 from tests.factories import rows
 from tests.support import officers
@@ -47,6 +50,15 @@ def test_the_document_in_urdu_has_no_english_of_ours_in_it(app: Flask, slug: str
     # The name of the council stays as it is.
     assert [text for text in said if main_script(text) != "ARABIC"] == [whole.publisher]
     assert main_script(whole.labels.send_to) == "ARABIC"
+
+
+def test_a_copy_says_of_which_day_its_words_are(app: Flask, slug: str) -> None:
+    with time_machine.travel("2027-01-20 12:00Z"), app.app_context():
+        labels = document_at(slug).labels
+        (day,) = {day_in_words(one.made_at) for one in rows(app, select(QuestionSetVersion))}
+    assert labels.made_on == f"These words are from {day}."
+    assert "20 January 2027" not in labels.made_on
+    assert "{minutes}" in labels.length
 
 
 @pytest.mark.usefixtures("quick")

@@ -52,6 +52,8 @@ HOURS = Document(
         page="Page {page} of {pages}",
         word_help="Word help",
         question="Question {number} of {questions}",
+        made_on="These words are from Friday 1 May 2026.",
+        length="Length in minutes: about {minutes}.",
         computer_voice="A computer reads this.",
     ),
 )
@@ -94,10 +96,24 @@ def test_a_listener_finds_the_chapters_in_urdu() -> None:
     ]
 
 
+def test_the_opening_tells_how_long_this_very_recording_is() -> None:
+    longer = replace(HOURS, blocks=HOURS.blocks * 3)
+    told = _opened(_recorded(longer))
+    assert told.info.length > 2 * 60
+    assert str(told["TIT3"]) == f"Length in minutes: about {round(told.info.length / 60)}."
+    assert problems_in_audio(_recorded(longer), longer) == ()
+
+
+def test_a_document_that_tells_no_length_is_read_without_one() -> None:
+    assert "TIT3" not in _opened(audio_mp3(_says("We ask.")))
+
+
 def test_all_is_said_in_reading_order() -> None:
-    assert [piece.text for piece in audio._pieces(HOURS)] == [
+    assert [piece.text for piece in audio._pieces(HOURS, audio.length_said(HOURS, 2))] == [
         "When should the library open?",
         "Example Council",
+        "These words are from Friday 1 May 2026.",
+        "Length in minutes: about 2.",
         "A computer reads this.",
         "What we want to change",
         "We would like longer hours. It costs 1.2 million pounds.",
@@ -125,6 +141,7 @@ def test_all_is_said_in_reading_order() -> None:
 @pytest.mark.parametrize("language", sorted(READ_ALOUD))
 def test_each_language_that_may_be_offered_has_a_voice(language: str) -> None:
     document = _says("020 8708 0000, 15–20%", language=language)
+    document = replace(document, labels=replace(HOURS.labels, made_on="", computer_voice=""))
     assert problems_in_audio(audio_mp3(document), document) == ()
 
 

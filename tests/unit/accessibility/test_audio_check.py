@@ -2,6 +2,7 @@
 
 import math
 from array import array
+from dataclasses import replace
 from functools import cache
 
 import lameenc  # type: ignore[import-not-found]  # it says nothing of its types
@@ -31,9 +32,11 @@ SQUARE = [32_000 if step % 40 < 20 else -32_000 for step in range(RATE)]
 QUIET = [0] * (3 * RATE)
 
 
-@cache
+_recorded_as = cache(audio_mp3)
+
+
 def _recorded() -> bytes:
-    return audio_mp3(PARK)
+    return _recorded_as(PARK)
 
 
 @cache
@@ -101,6 +104,22 @@ def test_chapters_that_lead_astray_are_told(
     chapters: list[tuple[str, float, float]], problem: str
 ) -> None:
     assert problem in _problems(_with_chapters(*chapters))
+
+
+@pytest.mark.parametrize(
+    ("told", "is_right"), [("1", True), ("2", True), ("0", False), ("3", False)]
+)
+def test_a_length_that_is_not_that_of_the_file_is_told(told: str, is_right: bool) -> None:
+    length = Labels("{page}", length="Minutes: {minutes}")
+    longer = replace(PARK, blocks=PARK.blocks * 4, labels=length)
+    mp3 = _recorded_as(longer).replace(b"Minutes: 1", f"Minutes: {told}".encode())
+    problems = problems_in_audio(mp3, longer)
+    assert problems == () if is_right else "it says “Minutes" in problems[0]
+
+
+def test_a_length_that_nobody_told_is_missed() -> None:
+    longer = replace(PARK, labels=Labels("{page}", length="Minutes: {minutes}"))
+    assert "it says “”" in "; ".join(problems_in_audio(_recorded(), longer))
 
 
 def test_a_recording_without_its_tag_is_told() -> None:
