@@ -1,12 +1,38 @@
 """A document as values: what it says, in order, with no layout."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 Direction = Literal["ltr", "rtl"]
 # How a question is answered; of a grid, each statement has one answer.
 Answer = Literal["one", "many", "text", "number", "date", "rank", "grid"]
+
+
+class Marked(str):
+    """A text with words that stand out, because a box after it explains them.
+
+    `bold` says from where to where each stands, in order. Formats without bold read on.
+    """
+
+    __slots__ = ("bold",)
+    bold: tuple[tuple[int, int], ...]
+
+    def __new__(cls, text: str, bold: Iterable[tuple[int, int]]) -> Self:
+        """Mark places in a text."""
+        made = super().__new__(cls, text)
+        made.bold = tuple(bold)
+        return made
+
+
+def parted(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield a text piece by piece, each with whether it is bold."""
+    end = 0
+    for start, stop in text.bold if isinstance(text, Marked) else ():
+        yield text[end:start], False
+        yield text[start:stop], True
+        end = stop
+    yield text[end:], False
 
 
 @dataclass(frozen=True)

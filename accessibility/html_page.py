@@ -16,6 +16,7 @@ from accessibility.document import (
     Paragraph,
     Question,
     WordBox,
+    parted,
 )
 from accessibility.tokens import runs
 
@@ -80,7 +81,11 @@ def html_page(document: Document) -> str:
 
 def shown(text: str) -> str:
     """Return what a reader meets of a text: letters, signs, spaces and ends of lines."""
-    return _NOT_TEXT.sub("", _NEW_LINE.sub("\n", text).replace("\t", " ")).strip()
+    return _kept(text).strip()
+
+
+def _kept(text: str) -> str:
+    return _NOT_TEXT.sub("", _NEW_LINE.sub("\n", text).replace("\t", " "))
 
 
 def _blocks(document: Document) -> Iterator[Markup]:
@@ -149,13 +154,15 @@ def _facts(facts: Iterable[Fact]) -> Markup:
 
 
 def _say(text: str) -> Markup:
-    return Markup("<br/>\n").join(_line(line) for line in shown(text).split("\n"))
+    pieces = (_piece(piece, is_bold=is_bold) for piece, is_bold in parted(text))
+    return Markup().join(pieces).strip().replace("\n", Markup("<br/>\n"))
 
 
-def _line(line: str) -> Markup:
-    return Markup().join(
+def _piece(piece: str, *, is_bold: bool) -> Markup:
+    said = Markup().join(
         Markup('<bdi dir="ltr">{}</bdi>').format(run.text)
         if run.left_to_right
         else escape(run.text)
-        for run in runs(line)
+        for run in runs(_kept(piece))
     )
+    return Markup("<b>{}</b>").format(said) if is_bold else said

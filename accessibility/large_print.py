@@ -22,6 +22,7 @@ from accessibility.document import (
     Question,
     WordBox,
     document_texts,
+    parted,
 )
 from accessibility.scripts import (
     letters_by_script,
@@ -232,7 +233,11 @@ def _list(kind: str, items: tuple[str, ...]) -> Json:
 
 def say(text: str) -> list[Json]:
     """Part a text into the runs that keep their order on a page; a tab has no width there."""
-    return [run._asdict() for run in runs(text.replace("\t", " "))]
+    return [
+        run._asdict() | {"bold": is_bold}
+        for piece, is_bold in parted(text)
+        for run in runs(piece.replace("\t", " "))
+    ]
 
 
 def as_json(document: Document, parts: Callable[[Block], Iterable[Json]] = parts_of) -> Json:

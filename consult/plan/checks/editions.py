@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 
 from flask_babel import gettext as _
 
@@ -14,6 +15,7 @@ from accessibility.document import (
     Facts,
     Heading,
     Labels,
+    Marked,
     Paragraph,
     Question,
     WordBox,
@@ -24,7 +26,7 @@ from consult.plan.queries import Version
 from consult.plan.rules.definition import Definition, Kind, Way, Word
 from consult.plan.rules.definition import Question as Asked
 from consult.plan.rules.timetable import outcome_due
-from consult.plan.rules.words import explained, in_alphabet
+from consult.plan.rules.words import Explained, Piece, explained, in_alphabet
 
 _ANSWERS: Mapping[Kind, Answer] = {
     Kind.SINGLE: "one",
@@ -65,19 +67,39 @@ def document_of(
 
 def _blocks(consultation: Consultation, definition: Definition) -> Iterator[Block]:
     """Yield the parts in the order of its page, and after each the words it says first."""
-    boxes = _boxes(definition)
+    found = _explained(definition)
     for name, heading, block in _parts(consultation, definition):
         if heading:
             yield Heading(2, heading)
         # Before a question: who reads on knows what it asks. After all other texts.
-        box = [WordBox(boxes[name])] if boxes.get(name) else []
+        words = found[name].words if name in found else ()
+        box = [WordBox(_facts(words))] if words else []
         is_asked = isinstance(block, Question)
         yield from box if is_asked else ()
-        yield block
+        yield _with_first_mentions(block, found[name]) if words else block
         yield from () if is_asked else box
 
 
-def _boxes(definition: Definition) -> dict[str, tuple[Fact, ...]]:
+def _with_first_mentions(block: Block, found: Explained) -> Block:
+    """Let the words of the box stand out. A question and its answers stay plain, as on pages."""
+    match block:
+        case Paragraph(text=text):
+            return Paragraph(_marked(text, found.texts[0]))
+        case Bullets(items=items):
+            return Bullets(tuple(map(_marked, items, found.texts)))
+    return block
+
+
+def _marked(text: str, pieces: tuple[Piece, ...]) -> Marked:
+    """Mark first mentions; what follows the pieces, such as when a meeting is, stays plain."""
+    ends = list(accumulate(len(piece.text) for piece in pieces))
+    return Marked(
+        text,
+        [(end - len(one.text), end) for one, end in zip(pieces, ends, strict=True) if one.word],
+    )
+
+
+def _explained(definition: Definition) -> dict[str, Explained]:
     said: dict[str, tuple[str, ...]] = {
         "summary": (definition.summary,),
         "why": (definition.why,),
@@ -88,8 +110,7 @@ def _boxes(definition: Definition) -> dict[str, tuple[Fact, ...]]:
         **{one.id: (one.text, one.hint, *one.labels.values()) for one in _asked(definition)},
         "next": (definition.what_happens_next,),
     }
-    found = explained(said, definition.words)
-    return {name: _facts(one.words) for name, one in found.items()}
+    return explained(said, definition.words)
 
 
 def _parts(consultation: Consultation, definition: Definition) -> Iterator[tuple[str, str, Block]]:
@@ -141,7 +162,7 @@ def _dates(consultation: Consultation) -> Facts:
 
 def _as_point(way: Way) -> str:
     when = _("When: %(day)s.", day=day_in_words(way.day)) if way.day else ""
-    return f"{way.text} {when}".strip()
+    return f"{way.text} {when}".rstrip()
 
 
 def _as_block(number: int, question: Asked) -> Question:
