@@ -1,14 +1,43 @@
-"""A published outcome as a document that every format is made from."""
+"""How easy decisions are to read, and a published outcome as a document for every format."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from flask_babel import gettext as _
 
 from accessibility.document import Block, Document, Fact, Facts, Heading, Labels, Paragraph
+from accessibility.readability import MOST_WORDS, Reading, measure
 from consult.analyse.rules.figures import Cell, Figure
 from consult.core.languages import day_in_words
+from consult.plan.checks.reading import LANGUAGE, Wording, wording_in
+from consult.plan.models import Consultation
+from consult.plan.queries import current_version
+from consult.report.models import Decision
 from consult.report.rules import Outcome, ThemeOutcome
+
+
+def reading_of(written: str) -> Reading | None:
+    """Return the measures of what an officer wrote; none of an empty page.
+
+    Never for what people said: their words are read, not graded.
+    """
+    found = measure(written, language=LANGUAGE)
+    return found if found.parts else None
+
+
+def wording_of(written: str, consultation: Consultation) -> Wording:
+    """Return hard words that the word list does not explain, and words with a plainer one."""
+    return wording_in(written, current_version(consultation.id).definition.words)
+
+
+def long_sentences(decisions: Iterable[Decision]) -> dict[int, int]:
+    """Return how many sentences are too long, by theme; only where there are some."""
+    counts = {
+        one.theme_id: len(reading.longer_than(MOST_WORDS))
+        for one in decisions
+        if (reading := reading_of(f"{one.decided}\n{one.why}"))
+    }
+    return {theme_id: count for theme_id, count in counts.items() if count}
 
 
 def document_of_outcome(outcome: Outcome) -> Document:

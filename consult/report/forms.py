@@ -69,6 +69,12 @@ class DecisionForm(FlaskForm):
         validate_choice=False,
     )
 
+    @property
+    def written(self) -> str:
+        """Return what was typed, to be measured; not what is longer than anybody may write."""
+        typed = (self.decided.data or "", self.why.data or "")
+        return "" if max(map(len, typed)) > LONGEST_DECISION else "\n".join(typed)
+
     def offer(self, quotes: Sequence[Quote]) -> None:
         """Show the quotes that may be published."""
         self.quotes.choices = [

@@ -13,7 +13,7 @@ from consult.core import clock
 from consult.core.pages import download, page, see_other
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at
-from consult.report import actions, queries
+from consult.report import actions, checks, queries
 from consult.report.forms import DecisionForm, PublishForm
 from consult.report.queries import PublishedOutcome
 from consult.report.rules import as_csv
@@ -132,10 +132,12 @@ def _overview(
     problem: str | None = None,
     is_refused: bool = False,
 ) -> Response:
+    desk = queries.desk(consultation)
     return page(
         "report/overview.html",
         status=status,
-        desk=queries.desk(consultation),
+        desk=desk,
+        long_sentences=checks.long_sentences(desk.decisions.values()),
         problem=problem,
         is_refused=is_refused,
         has_errors=status != HTTPStatus.OK,
@@ -158,5 +160,7 @@ def _theme_page(
         figure=figure,
         quotes=quotes,
         form=form,
+        measures=checks.reading_of(form.written),
+        wording=checks.wording_of(form.written, consultation),
         has_errors=bool(form.errors),
     )

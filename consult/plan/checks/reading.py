@@ -1,7 +1,7 @@
 """How easy the consultation’s own words are to read. Residents’ words are never graded."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accessibility.readability import (
     Entry,
@@ -14,7 +14,7 @@ from accessibility.readability import (
     plainer_words,
     problems_in_word_list,
 )
-from consult.plan.rules.definition import Definition
+from consult.plan.rules.definition import Definition, Word
 from consult.plan.rules.words import in_alphabet
 
 LANGUAGE = "en"
@@ -37,7 +37,7 @@ class Wording:
 
     hard: tuple[HardWord, ...]
     swaps: tuple[Swap, ...]
-    list_problems: tuple[WordListProblem, ...]
+    list_problems: tuple[WordListProblem, ...] = ()
 
 
 def reading_of(definition: Definition) -> Reading:
@@ -47,8 +47,13 @@ def reading_of(definition: Definition) -> Reading:
 
 def wording_of(definition: Definition) -> Wording:
     """Return hard words that the word list does not explain, and words with a plainer one."""
-    text = text_of(definition)
-    explained = [form for word in definition.words for form in (word.term, *word.variants)]
+    found = wording_in(text_of(definition), definition.words)
+    return replace(found, list_problems=_problems_in_words(definition)[:MOST_SHOWN])
+
+
+def wording_in(text: str, words: tuple[Word, ...]) -> Wording:
+    """Return hard words of a text that none of these explains, and words with a plainer one."""
+    explained = [form for word in words for form in (word.term, *word.variants)]
     hard = hard_words(text, language=LANGUAGE, explained=explained) or ()
     found = plainer_words(text, language=LANGUAGE) or ()
     swaps = Counter((one.found.casefold(), one.instead) for one in found)
@@ -57,7 +62,6 @@ def wording_of(definition: Definition) -> Wording:
     return Wording(
         hard=tuple(one for one in hard if one.word not in plainer)[:MOST_SHOWN],
         swaps=tuple(Swap(*pair, count) for pair, count in swaps.most_common(MOST_SHOWN)),
-        list_problems=_problems_in_words(definition)[:MOST_SHOWN],
     )
 
 
