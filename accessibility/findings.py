@@ -49,6 +49,7 @@ def findings_in_text(text: str, language: str) -> Findings:
         f"Words: {reading.words} in {reading.sentences} sentences",
         f"Words in a sentence: {reading.mean_words:.1f} (aim: {TARGET_MEAN_WORDS:g} or fewer)",
         f"Longest sentence: {reading.longest_words} words (aim: {MOST_WORDS} or fewer)",
+        *(_letters(reading) if reading.reason is NoScore.NO_FORMULA else ()),
         "The longest sentences:",
         *(f"  {one.words}: {one.text}" for one in reading.hardest),
         *(_problem(one) for one in found),
@@ -79,6 +80,15 @@ def _score(reading: Reading) -> str:
     if reading.reason:
         return _WHY_NO_SCORE[reading.reason].format(language=reading.language)
     return f"{reading.score:.1f} by {reading.formula} (aim: {TARGET_SCORE:g} or more)"
+
+
+def _letters(reading: Reading) -> tuple[str, ...]:
+    """Say what can be counted where no formula is true, to compare texts of one language."""
+    return (
+        f"Letters in a word: {reading.mean_letters:.1f}",
+        f"Words of over six letters: {100 * reading.long_words:.0f} in 100",
+        "Compare letters with other texts in this language only.",
+    )
 
 
 def _problem(one: ReadingProblem) -> str:

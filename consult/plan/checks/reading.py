@@ -14,6 +14,7 @@ from accessibility.readability import (
     plainer_words,
     problems_in_word_list,
 )
+from consult.core.languages import Translated, current_language
 from consult.plan.rules.definition import Definition, Word
 from consult.plan.rules.words import in_alphabet
 
@@ -35,20 +36,31 @@ class Swap:
 class Wording:
     """The words worth a second look, the most frequent first, at most ten of a kind."""
 
-    hard: tuple[HardWord, ...]
-    swaps: tuple[Swap, ...]
+    hard: tuple[HardWord, ...] = ()
+    swaps: tuple[Swap, ...] = ()
     list_problems: tuple[WordListProblem, ...] = ()
 
 
 def reading_of(definition: Definition) -> Reading:
-    """Return the measures of everything a consultation says to people."""
-    return measure(text_of(definition), language=LANGUAGE)
+    """Return the measures of everything a consultation says to people, in its language."""
+    return measure(text_of(definition), language=_language_of(definition))
 
 
 def wording_of(definition: Definition) -> Wording:
-    """Return hard words that the word list does not explain, and words with a plainer one."""
+    """Return hard words that the word list does not explain, and words with a plainer one.
+
+    None in a translation: we have lists of English words only.
+    """
+    if _language_of(definition) != LANGUAGE:
+        return Wording()
     found = wording_in(text_of(definition), definition.words)
     return replace(found, list_problems=_problems_in_words(definition)[:MOST_SHOWN])
+
+
+def _language_of(definition: Definition) -> str:
+    """Tell English from a translation, which is in the language of the page."""
+    is_translated = isinstance(definition.title, Translated)
+    return current_language().code if is_translated else LANGUAGE
 
 
 def wording_in(text: str, words: tuple[Word, ...]) -> Wording:

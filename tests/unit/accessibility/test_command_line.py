@@ -1,6 +1,7 @@
 """The command line as people run it: a process of its own, far from the site."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -52,6 +53,7 @@ def test_an_easy_text_passes_and_says_its_score(run: Run, tmp_path: Path) -> Non
     assert done.returncode == 0
     assert "by Flesch reading ease (aim: 60 or more)" in said(done)
     assert "  5: We want to plant trees." in said(done)
+    assert "Letters in a word" not in said(done)
 
 
 def test_a_hard_text_fails_and_shows_its_hardest_sentences(run: Run) -> None:
@@ -68,6 +70,8 @@ def test_a_language_without_a_formula_is_told_why(run: Run) -> None:
 
     assert done.returncode == 0
     assert "Score: none; we know of no formula that is true for “ur”" in said(done)
+    assert re.search(r"Letters in a word: 3\.\d\nWords of over six letters: 0 in 100\n", said(done))
+    assert "Compare letters with other texts in this language only." in said(done)
 
 
 @pytest.mark.parametrize("name", ["page.html", "-"])
