@@ -212,7 +212,10 @@ class SecondEntry(Model):
 
 
 class CodeTry(Model):
-    """A code that opened nothing, or a letter asked for. Gone after a day; holds a keyed hash."""
+    """A code that opened nothing, a letter or a format asked for. Gone after a day.
+
+    Holds a keyed hash of where it came from.
+    """
 
     __tablename__ = "code_try"
 

@@ -13,6 +13,7 @@ from consult.core.days import day_of
 from consult.core.sealing import seal, seal_json
 from consult.core.security import clean_code, code_for, hashed, new_key
 from consult.plan.models import Consultation
+from consult.respond.models import CodeTry
 from consult.share.models import FormatRequest, RequestedFormat
 from consult.share.queries import CONTACT, REPLY, items_of, request_pressed
 from consult.share.rules.formats import Item
@@ -63,6 +64,16 @@ def ask(
     for item in items:
         _add(request, item, at=at)
     return code
+
+
+def asked_from(network: str) -> str:
+    """Return the name under which requests from a network are counted."""
+    return f"request {network}"
+
+
+def note_asked(network: str, *, at: datetime) -> None:
+    """Remember for a while that a request came from a network."""
+    db.session.add(CodeTry(network=asked_from(network), at=at))
 
 
 def _add(request: FormatRequest, item: Item, *, at: datetime) -> None:

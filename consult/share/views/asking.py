@@ -1,5 +1,7 @@
 """Where people ask for another format or language, and see how it stands: no account."""
 
+from http import HTTPStatus
+
 from flask import Blueprint, Response, abort, request
 
 from consult.accounts.permissions import Permission, requires
@@ -11,9 +13,10 @@ from consult.core.security import RECEIPT_GROUP, clean_code, new_key
 from consult.plan.models import Consultation
 from consult.plan.queries import public_consultation_at
 from consult.respond.actions.drafts import note_wrong_code
+from consult.respond.queries import count_tries
 from consult.respond.views.browser import network
 from consult.respond.views.cookies import receipt_cookie, with_receipt
-from consult.respond.views.patience import has_tried_enough
+from consult.respond.views.patience import TRIES_WITHIN, has_tried_enough
 from consult.share import actions, queries
 from consult.share.forms.asking import AskForm, ReferenceForm, ReplyForm
 from consult.share.forms.words import words_of
@@ -27,6 +30,8 @@ bp = Blueprint("share", __name__, url_prefix="/<language:lang>/consultations/<sl
 
 REACH = "reach"  # what the second page says of itself
 BACK = "back"  # what the button says that leads to the first page again
+# From one network in an hour: in a library, staff ask for many people.
+MOST_ASKED = 20
 OF = "request"  # what a browser calls the reference it holds
 
 
@@ -50,15 +55,28 @@ def reach(slug: str) -> Response:
         return _reach_page(consultation, form)
     if not form.can_be_reached():
         return _reach_page(consultation, form, status=422)
+    if _have_asked_enough(network()):
+        return _reach_page(consultation, form, status=429)
+    return _kept(consultation, form)
+
+
+def _kept(consultation: Consultation, form: AskForm) -> Response:
+    now = clock.now()
     code = actions.ask(
         consultation,
         form.items,
         form.contact(),
         key=form.key.data or "",
         language=current_language().code,
-        at=clock.now(),
+        at=now,
     )
-    return _to_request(slug, code)
+    actions.note_asked(network(), at=now)
+    return _to_request(consultation.slug, code)
+
+
+def _have_asked_enough(here: str) -> bool:
+    asked_from, since = actions.asked_from(here), clock.now() - TRIES_WITHIN
+    return count_tries(asked_from, since=since) >= MOST_ASKED
 
 
 @bp.get("/request")
@@ -145,7 +163,8 @@ def _reach_page(consultation: Consultation, form: AskForm, *, status: int = 200)
         promises=[(words_of(one.format, one.language), promised_by(now, one)) for one in items],
         needs=needs_of(items),
         kept_days=KEPT_FOR.days,
-        has_errors=bool(form.errors),
+        too_many=status == HTTPStatus.TOO_MANY_REQUESTS,
+        has_errors=status != HTTPStatus.OK,
     )
 
 
