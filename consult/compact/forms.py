@@ -10,6 +10,7 @@ PROMISES = {
     Commitment.DATES_KEPT: _l("Dates stay as they were announced."),
     Commitment.PLAIN_WORDS: _l("A consultation is written in words that are easy to read."),
     Commitment.SAME_TIME: _l("Everybody has the same time, in every language and format."),
+    Commitment.LANGUAGES_KEPT: _l("A language that is offered stays."),
 }
 
 REASON_NEEDED = {
@@ -22,4 +23,5 @@ REASON_NEEDED = {
         "This comes later than the rest. Choose what you do about it, and write why it is late, "
         "in a full sentence."
     ),
+    Commitment.LANGUAGES_KEPT: _l("A language is taken away. Write why, in a full sentence."),
 }

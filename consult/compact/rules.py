@@ -16,6 +16,7 @@ class Commitment(StrEnum):
     DATES_KEPT = "dates-kept"
     PLAIN_WORDS = "plain-words"
     SAME_TIME = "same-time"
+    LANGUAGES_KEPT = "languages-kept"
 
 
 class ReasonNeededError(Exception):

@@ -22,6 +22,9 @@ from consult.report.queries import PublishedOutcome, published, published_ids
 from consult.share.queries import Unmet, unmet
 from consult.translate.queries import current_editions, shown_version
 
+# What was announced, and is otherwise since a day.
+_CHANGES = frozenset({Commitment.DATES_KEPT, Commitment.LANGUAGES_KEPT})
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -64,12 +67,12 @@ class Whole:
     @property
     def reasons(self) -> list[Departure]:
         """Return why something is not as we promise."""
-        return [one for one in self.departures if one.commitment != Commitment.DATES_KEPT]
+        return [one for one in self.departures if one.commitment not in _CHANGES]
 
     @property
     def changes(self) -> list[Departure]:
-        """Return the changes of dates, oldest first."""
-        return [one for one in self.departures if one.commitment == Commitment.DATES_KEPT]
+        """Return the changes of dates and languages, oldest first."""
+        return [one for one in self.departures if one.commitment in _CHANGES]
 
 
 def entries(now: datetime, *, drafts_too: bool = False) -> list[Entry]:

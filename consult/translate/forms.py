@@ -99,6 +99,16 @@ def sheet_words(problem: SheetProblem) -> str:
     return str(SHEET_WORDS[problem.code] % {"key": problem.key, "words": problem.words})
 
 
+class StopForm(FlaskForm):
+    """Why a language is taken away."""
+
+    reason = TextAreaField(
+        _l("Why do you stop it? Everybody can read your reason."),
+        filters=[cleaned],
+        validators=[REASON_FITS],
+    )
+
+
 NOT_LATE = _l("On this day it is not late. Give a day after the first day.")
 
 

@@ -15,6 +15,8 @@ def see_the_translating(visitor: Visitor, slug: str) -> None:
     visitor.press()
     visitor.at(f"{at}/languages/pa/late")
     visitor.press()
+    visitor.at(f"{at}/languages/ur/stop")
+    visitor.press()
     visitor.at(f"{at}/copies")
     visitor.at(f"{at}/copies/late")
     visitor.press()

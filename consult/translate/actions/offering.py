@@ -80,10 +80,23 @@ def _approved_on(consultation: Consultation) -> date | None:
     return day_of(consultation.approved_at) if consultation.approved_at else None
 
 
-def stop_offering(consultation: Consultation, language: str, *, by: str) -> None:
-    """Take a language away again. The translations stay, and so does every answer."""
+def stop_offering(
+    consultation: Consultation, language: str, *, reason: str, by: str, at: datetime
+) -> None:
+    """Take a language away again, and say so in public. Translations and answers stay.
+
+    Raises ReasonNeededError where nobody says why.
+    """
     hold(consultation)
     if language in consultation.offered_in:
+        depart(
+            Commitment.LANGUAGES_KEPT,
+            consultation_id=consultation.id,
+            reason=reason,
+            by=by,
+            at=at,
+            language=language,
+        )
         left = {code: one for code, one in consultation.offered_in.items() if code != language}
         consultation.offered_in = left
         record("language.stopped", consultation, language, by=by)

@@ -17,7 +17,6 @@ from consult.plan.queries import current_version
 from consult.translate import queries
 from consult.translate.actions.checking import check, take_back
 from consult.translate.actions.offering import offer as offering
-from consult.translate.actions.offering import stop_offering
 from consult.translate.actions.refusals import NotWholeError, RefusedError
 from consult.translate.actions.writing import refuse_passed, write
 from consult.translate.forms import (
@@ -82,14 +81,11 @@ def texts_now(slug: str, code: str) -> Response:
 @bp.post("/languages/<code>/offer", endpoint="offer")
 @requires(Permission.OFFER_LANGUAGE)
 def offer(slug: str, code: str) -> Response:
-    """Let people read and answer in a language, or stop it."""
+    """Let people read and answer in a language."""
     consultation, into = found(slug), language_at(code)
     by = current_person().shown_as
     try:
-        if "stop" in request.form:
-            stop_offering(consultation, into.code, by=by)
-        else:
-            offering(consultation, into.code, by=by, at=clock.now())
+        offering(consultation, into.code, by=by, at=clock.now())
     except ReasonNeededError:
         return see_other("translate.late_language", slug=slug, code=code)
     except NotWholeError as error:
