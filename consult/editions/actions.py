@@ -20,6 +20,7 @@ def keep(consultation_id: int, made: Made, *, at: datetime) -> None:
     )
     before = db.session.scalars(select(Edition).where(*of_its_kind)).first()
     signer = (before.signed_by or before.asked_again) if before else ""
+    first = before.first_offered_at if before else None
     db.session.execute(delete(Edition).where(*of_its_kind))
     db.session.add(
         Edition(
@@ -29,6 +30,7 @@ def keep(consultation_id: int, made: Made, *, at: datetime) -> None:
             language=made.language,
             source=made.source,
             made_at=at,
+            first_offered_at=first or (None if made.problem else at),
             size=len(made.body),
             body=made.body,
             problem=made.problem,

@@ -27,6 +27,8 @@ class Edition(Model):
     # Hash of everything that stands in it; another hash means it is out of date.
     source: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # When people could first have this format in this language, whatever was made since.
+    first_offered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     size: Mapped[int]  # bytes
     body: Mapped[bytes] = mapped_column(deferred=True)
     # What its check found; the file is then not kept. Empty where all is well.

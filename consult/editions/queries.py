@@ -1,11 +1,12 @@
 """Reading editions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select, tuple_
 
 from consult.core.database import db
-from consult.editions.models import Edition
+from consult.editions.models import CONSULTATION, Edition
 
 
 def editions_of(consultation_id: int, sources: Iterable[tuple[str, str]]) -> Sequence[Edition]:
@@ -19,6 +20,16 @@ def editions_of(consultation_id: int, sources: Iterable[tuple[str, str]]) -> Seq
         )
         .order_by(Edition.id)
     ).all()
+
+
+def first_offers(consultation_id: int) -> Mapping[tuple[str, str], datetime]:
+    """Return when a consultation could first be had, by format and language."""
+    found = db.session.execute(
+        select(Edition.format, Edition.language, Edition.first_offered_at)
+        .where(Edition.consultation_id == consultation_id, Edition.about == CONSULTATION)
+        .order_by(Edition.id)
+    )
+    return {(format_, language): at for format_, language, at in found if at}
 
 
 def edition_numbered(edition_id: int, *, consultation_id: int) -> Edition | None:

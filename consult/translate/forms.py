@@ -16,10 +16,12 @@ from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
 from wtforms.validators import InputRequired
 
 from accessibility.translation_check import TranslationFault, TranslationProblem
+from consult.core.languages import ENGLISH, LANGUAGES, speaking
 from consult.core.letters import cleaned
+from consult.editions.forms import FORMAT_WORDS
 from consult.plan.forms import REASON_FITS
 from consult.translate.checks.exchange import SheetProblem
-from consult.translate.rules.parity import Amends, Choice
+from consult.translate.rules.parity import Amends, Choice, Late, LateCopy
 from consult.translate.rules.states import COMPUTER, PERSON, Text
 
 FAULT_WORDS = {
@@ -109,11 +111,17 @@ class StopForm(FlaskForm):
     )
 
 
+# As a sentence says it: “Audio file (Urdu) came 3 days after the first day”.
+LATE_WORDS = {**FORMAT_WORDS, "audio": _l("Audio file")}
 NOT_LATE = _l("On this day it is not late. Give a day after the first day.")
 
 
 class LateForm(FlaskForm):
     """What came late, since when it is there, and what is done about it."""
+
+    # Which copy it is, where the list of copies led here; a name of ours or nothing.
+    format = HiddenField()
+    language = HiddenField()
 
     what = StringField(
         _l("Which format came late?"),
@@ -139,6 +147,19 @@ class LateForm(FlaskForm):
         validators=[REASON_FITS],
     )
 
+    def late(self, days: int) -> Late:
+        """Return what came late by some days."""
+        format_, language = self.format.data or "", self.language.data or ""
+        is_copy = format_ in LATE_WORDS and language in LANGUAGES
+        return Late(self.what.data or "", days, *((format_, language) if is_copy else ()))
+
     def amends(self) -> Amends:
         """Return what was chosen."""
         return Amends(Choice(self.choice.data), self.reason.data or "")
+
+
+def filled_in(late: LateCopy) -> dict[str, object]:
+    """Return what the form begins with for a copy; in English, as all that officers write."""
+    with speaking(ENGLISH):
+        what = f"{LATE_WORDS[late.format]} ({LANGUAGES[late.language].english_name})"
+    return {"format": late.format, "language": late.language, "what": what, "came": late.came}

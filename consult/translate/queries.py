@@ -2,20 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import select
 
+from accessibility.formats import FORMATS
+from consult.compact.queries import departures_of
+from consult.compact.rules import Commitment, first_to_answer
 from consult.core.database import db
+from consult.core.days import day_of
 from consult.core.languages import current_language
 from consult.editions.models import Edition
-from consult.editions.queries import editions_of
+from consult.editions.queries import editions_of, first_offers
 from consult.plan.checks.editions import source_of
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import Version, current_version, newest_row
 from consult.plan.rules.compiling import compile_definition
 from consult.translate.models import Translation
+from consult.translate.rules import parity
+from consult.translate.rules.parity import LateCopy
 from consult.translate.rules.sources import (
     Source,
     in_language,
@@ -109,6 +116,29 @@ def current_editions(
     codes = ("en", *consultation.offered_in)
     sources = [(code, source_of(consultation, sha256, code)) for code in codes]
     return editions_of(consultation.id, [*sources, ("en", outcome)])
+
+
+def late_copies(consultation: Consultation) -> tuple[LateCopy, ...]:
+    """Return the formats that came late in a language, and that nobody has answered for."""
+    if consultation.approved_at is None:
+        return ()
+    first = first_to_answer(consultation.opens, approved=day_of(consultation.approved_at))
+    since = {
+        code: day_of(datetime.fromisoformat(one["since"]))
+        for code, one in consultation.offered_in.items()
+    }
+    came = {
+        (name, code): day_of(at)
+        for (name, code), at in first_offers(consultation.id).items()
+        if name in FORMATS and not FORMATS[name].for_officers
+    }
+    stated = {
+        (one.facts.get("format"), one.facts.get("language"))
+        for one in departures_of(consultation.id)
+        if one.commitment == Commitment.SAME_TIME
+    }
+    found = parity.late_copies(came, first=first, since={"en": first, **since})
+    return tuple(one for one in found if (one.format, one.language) not in stated)
 
 
 def languages_not_whole(consultation: Consultation) -> Mapping[str, int]:

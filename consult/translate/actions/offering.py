@@ -1,5 +1,6 @@
 """Offering a language, and saying what came later than the rest."""
 
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from consult.compact.actions import depart, require_reason
@@ -10,7 +11,7 @@ from consult.plan.models import Consultation
 from consult.translate import queries
 from consult.translate.actions.refusals import NotWholeError
 from consult.translate.actions.showing import record, show
-from consult.translate.rules.parity import Amends, Choice, days_late
+from consult.translate.rules.parity import Amends, Choice, Late, days_late
 from consult.translate.rules.states import missing_for_offer
 
 
@@ -34,9 +35,9 @@ def offer(
     if language in consultation.offered_in:
         return
     offered = {"by": by, "since": at.isoformat()}
-    late = days_late(consultation.opens, _approved_on(consultation), at=day_of(at))
-    if late:
-        until = come_late(consultation, language, late, amends=amends, by=by, at=at)
+    days = days_late(consultation.opens, _approved_on(consultation), at=day_of(at))
+    if days:
+        until = come_late(consultation, Late(language, days), amends=amends, by=by, at=at)
         offered |= {"until": until.isoformat()} if until else {}
     consultation.offered_in = {**consultation.offered_in, language: offered}
     record("language.offered", consultation, language, by=by)
@@ -44,13 +45,7 @@ def offer(
 
 
 def come_late(
-    consultation: Consultation,
-    what: str,
-    days: int,
-    *,
-    amends: Amends | None,
-    by: str,
-    at: datetime,
+    consultation: Consultation, late: Late, *, amends: Amends | None, by: str, at: datetime
 ) -> date | None:
     """Say in public that a language or a format came late, and make up for it as was chosen.
 
@@ -60,8 +55,8 @@ def come_late(
     hold(consultation)
     reason = require_reason([Commitment.SAME_TIME], reason=amends.reason if amends else None)
     choice = amends.choice if amends else Choice.NEITHER
-    full_time = consultation.closes + timedelta(days=days)
-    facts = {"named": what, "days": days, "choice": choice, "until": full_time.isoformat()}
+    full_time = consultation.closes + timedelta(days=late.days)
+    facts = {**asdict(late), "choice": choice, "until": full_time.isoformat()}
     depart(
         Commitment.SAME_TIME,
         consultation_id=consultation.id,

@@ -1,5 +1,6 @@
 """The same time for everybody: what came later than the rest, and what is done about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,11 +15,46 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True)
+class Late:
+    """What came late, as everybody reads it, by how many days; which copy, where we know."""
+
+    named: str
+    days: int
+    format: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class LateCopy:
+    """A format that people could first have in a language on a later day than the rest."""
+
+    format: str
+    language: str
+    came: date
+    days: int
+
+
+@dataclass(frozen=True)
 class Amends:
     """The choice, and the reason that everybody can read."""
 
     choice: Choice
     reason: str
+
+
+def late_copies(
+    came: Mapping[tuple[str, str], date], *, first: date, since: Mapping[str, date]
+) -> tuple[LateCopy, ...]:
+    """Return what came after the first day to answer, by format and language.
+
+    `since` has the languages that are offered. What came on the day of its language is no
+    later than that, and has been stated with it.
+    """
+    return tuple(
+        LateCopy(format_, language, day, (day - first).days)
+        for (format_, language), day in came.items()
+        if language in since and day > max(first, since[language])
+    )
 
 
 def days_late(opens: date, approved: date | None, *, at: date) -> int:

@@ -15,7 +15,8 @@ from consult.editions.models import Edition
 from consult.editions.queries import edition_numbered
 from consult.plan.models import Consultation
 from consult.plan.queries import current_version
-from consult.translate.queries import current_editions, languages_not_whole
+from consult.translate.forms import LATE_WORDS
+from consult.translate.queries import current_editions, languages_not_whole, late_copies
 from consult.translate.views.blueprint import bp, found
 
 
@@ -35,6 +36,8 @@ def editions(slug: str) -> Response:
             code: [one.name for one in FORMATS.values() if one not in formats_in(code)]
             for code in ("en", *consultation.offered_in)
         },
+        late=late_copies(consultation),
+        late_words=LATE_WORDS,
         not_whole=languages_not_whole(consultation),
         job=latest_job("plan.editions", consultation.id),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from flask import Response
+from flask import Response, request
 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
@@ -15,7 +15,8 @@ from consult.core.pages import page, see_other
 from consult.plan.models import Consultation
 from consult.translate.actions.offering import come_late, offer
 from consult.translate.actions.refusals import NotWholeError
-from consult.translate.forms import NOT_LATE, LateForm
+from consult.translate.forms import NOT_LATE, LateForm, filled_in
+from consult.translate.queries import late_copies
 from consult.translate.rules.parity import days_late
 from consult.translate.views.blueprint import bp, found, language_at
 
@@ -50,8 +51,11 @@ def late_language_now(slug: str, code: str) -> Response:
 @bp.get("/copies/late")
 @requires(Permission.OFFER_LANGUAGE)
 def late_format(slug: str) -> Response:
-    """Ask which format came late, and what to do."""
-    return _page(found(slug), LateForm(data={"came": day_of(clock.now())}))
+    """Ask which format came late, and what to do; filled in where the list of copies leads here."""
+    consultation, named = found(slug), (request.args.get("format"), request.args.get("language"))
+    copies = (one for one in late_copies(consultation) if (one.format, one.language) == named)
+    known = next(map(filled_in, copies), {"came": day_of(clock.now())})
+    return _page(consultation, LateForm(formdata=None, data=known))
 
 
 @bp.post("/copies/late", endpoint="late_format_now")
@@ -68,8 +72,7 @@ def late_format_now(slug: str) -> Response:
     try:
         come_late(
             consultation,
-            form.what.data or "",
-            days,
+            form.late(days),
             amends=form.amends(),
             by=current_person().shown_as,
             at=clock.now(),
@@ -83,7 +86,7 @@ def late_format_now(slug: str) -> Response:
 def _form_for() -> LateForm:
     """Return the form without what a language says by itself."""
     form = LateForm()
-    del form.what, form.came
+    del form.what, form.came, form.format, form.language
     return form
 
 
