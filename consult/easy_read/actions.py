@@ -15,7 +15,7 @@ from consult.easy_read.rules import Parts, Subject, parts_from, parts_to_keep
 from consult.editions.models import CONSULTATION
 from consult.plan.actions import hold
 from consult.translate.actions.offering import come_late
-from consult.translate.rules.parity import Amends, days_late
+from consult.translate.rules.parity import Amends, Late, days_late
 
 EDITIONS = "easy_read.editions"
 
@@ -82,7 +82,7 @@ def offer(subject: Subject, *, by: str, at: datetime, amends: Amends | None = No
     row = _whole(subject)
     if late := days_it_is_late(subject, at=at):
         what = f"Easy Read ({LANGUAGES[subject.language].english_name})"
-        come_late(subject.consultation, what, late, amends=amends, by=by, at=at)
+        come_late(subject.consultation, Late(what, late), amends=amends, by=by, at=at)
     row.offered_at, row.offered_by = at, by
     subject.consultation.has_easy_read = True
     _record("easy_read.offered", row, by=by)

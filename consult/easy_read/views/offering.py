@@ -88,7 +88,7 @@ def offer_late(slug: str, about: str, code: str) -> Response:
 
 def _late_form() -> LateForm:
     form = LateForm()
-    del form.what, form.came
+    del form.what, form.came, form.format, form.language
     return form
 
 
