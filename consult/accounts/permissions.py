@@ -28,6 +28,8 @@ class Permission(StrEnum):
     TAKE_IN = "take-in"
     # The words of a consultation in another language; nobody checks their own.
     TRANSLATE = "translate"
+    # What people wrote in other languages, and what it says in English; nobody checks their own.
+    TRANSLATE_ANSWERS = "translate-answers"
     # Say that a copy in another format is right: Braille that was proofread, sound that was heard.
     SIGN_EDITION = "sign-edition"
     # Other formats and languages: what people asked for, and where to send it.
@@ -52,6 +54,7 @@ _ANYONE = frozenset(
 _ANALYST = _ANYONE | {
     Permission.SEE_DESK,
     Permission.READ_RESPONSES,
+    Permission.TRANSLATE_ANSWERS,
     Permission.EXPORT_CONSULTATION,
 }
 _OFFICER = _ANALYST | {
@@ -71,7 +74,11 @@ _PUBLISHER = _OFFICER | {
     Permission.COUNT_LATE,
     Permission.ERASE_RESPONSE,
 }
-_TRANSLATOR = _ANYONE | {Permission.SEE_DESK, Permission.TRANSLATE}
+_TRANSLATOR = _ANYONE | {
+    Permission.SEE_DESK,
+    Permission.TRANSLATE,
+    Permission.TRANSLATE_ANSWERS,
+}
 # Apart from all others: who reads what people think does not read who they are.
 _EQUALITY_ANALYST = _ANYONE | {Permission.SEE_DESK, Permission.READ_EQUALITY}
 

@@ -20,6 +20,7 @@ from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version, public_consultation_at
 from consult.plan.rules.words import in_alphabet
 from consult.report.queries import latest_report, published
+from consult.respond.forms.intake import language_name
 from consult.respond.queries import count_by_channel
 from consult.share.forms.words import words_of
 from consult.translate.queries import shown_version
@@ -56,6 +57,7 @@ def consultation(slug: str) -> Response:
         kind_words=KIND_WORDS,
         all_languages=LANGUAGES,
         words_of=words_of,
+        language_name=language_name,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
     HiddenField,
     SelectChoice,
@@ -18,8 +18,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from consult.analyse.queries import Quote
 from consult.core.letters import cleaned
 from consult.report.rules import LONGEST_DECISION
+from consult.respond.forms.intake import language_name
+from consult.translate.rules.states import COMPUTER
 
 OWN_WORDS = Markup('<bdi lang="{}" dir="auto">{}</bdi>')
+IN_ENGLISH = Markup('<bdi lang="en" dir="ltr">{}</bdi>')
+CHECKED = _l("Our translation from %(language)s:")
+GIST = _l("A computer made this English. It is never published:")
+UNCHECKED = _l("What it says in English. This is not published, as nobody has checked it:")
 TOO_LONG = _l("Make it %(limit)s characters or fewer. We kept all of it here.") % {
     "limit": LONGEST_DECISION
 }
@@ -77,7 +83,15 @@ class DecisionForm(FlaskForm):
 
     def offer(self, quotes: Sequence[Quote]) -> None:
         """Show the quotes that may be published."""
-        self.quotes.choices = [
-            SelectChoice(str(one.response_id), OWN_WORDS.format(one.language, one.text))
-            for one in quotes
-        ]
+        self.quotes.choices = [SelectChoice(str(one.response_id), _words_of(one)) for one in quotes]
+
+
+def _words_of(quote: Quote) -> Markup:
+    """Return a quote and, below it, what it says in English."""
+    words = OWN_WORDS.format(quote.language, quote.text)
+    if not quote.english:
+        return words
+    made = GIST if quote.method == COMPUTER else UNCHECKED
+    label = CHECKED if quote.is_english_checked else made
+    said = escape(str(label) % {"language": language_name(quote.language)})
+    return words + Markup("<br>") + said + " " + IN_ENGLISH.format(quote.english)

@@ -210,12 +210,16 @@ def _themes(figures: Figures, consultation_id: int) -> tuple[ThemeOutcome, ...]:
             decision=_decided(decisions.get(one.theme_id)),
             # Read again: somebody may have withdrawn since the quote was chosen.
             quotes=tuple(
-                Said(quote.text, quote.language)
+                Said(quote.text, quote.language, _checked(quote))
                 for quote in quotes(one.theme_id, chosen.get(one.theme_id, ()))
             ),
         )
         for one in figures.themes
     )
+
+
+def _checked(quote: Quote) -> str:
+    return quote.english if quote.is_english_checked else ""
 
 
 def _decided(decision: Decision | None) -> Decided | None:

@@ -128,6 +128,27 @@ class Answer(Model):
     language: Mapped[str | None]
 
 
+class AnswerTranslation(Model):
+    """What somebody’s own words say in English. It is erased with them."""
+
+    __tablename__ = "answer_translation"
+    __table_args__ = (UniqueConstraint("response_id", "question"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[int] = mapped_column(ForeignKey("response.id"))
+    question: Mapped[str]
+    # SHA-256 of the words it was made from. Where the words are others now, it is of older ones.
+    made_from: Mapped[str]
+    text: Mapped[str]
+    # “person”, or “computer” for a gist, which is never published.
+    method: Mapped[str]
+    made_by: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Somebody else than who made it; None while nobody has compared the two.
+    checked_by: Mapped[str | None]
+    checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class EarlierVersion(Model):
     """A response as it was before the person put it right. Kept, and counted no more."""
 

@@ -19,7 +19,7 @@ TRANSLATES = {"_", "_l", "_n", "gettext", "lazy_gettext", "ngettext", "pgettext"
 OFFICER_LAYOUT = "layouts/officer.html"
 FOR_OFFICERS = re.compile(
     r"consult/(accounts|analyse)/|consult/(easy_read|plan|report|translate)/forms|commands\.py"
-    r"|consult/respond/forms/(desk|intake|intake_words)\.py|consult/share/forms/meeting\.py"
+    r"|consult/respond/forms/(desk|intake|intake_words|own_words)\.py|consult/share/forms/meeting\.py"
     r"|templates/(layouts/officer|accounts/sign_in|errors/not_done|home/_differences"
     r"|easy_read/_idea|plan/_measures|translate/_|respond/_intake_phone)"
 )

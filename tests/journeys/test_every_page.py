@@ -207,6 +207,7 @@ def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     format_requests.see_the_queue(visitor, KINDS)
     translating.see_the_translating(visitor, "library-hours")
     easy_reading.see_the_writing(visitor, KINDS)
+    translating.see_own_words(app, visitor, KINDS)
     see_the_report(app, visitor)
     reply_files.see_about_people(app, visitor, KINDS)
 

@@ -16,8 +16,10 @@ from consult.analyse.rules.figures import ThemeCount
 from consult.analyse.rules.words import may_be_quoted
 from consult.core.database import db
 from consult.plan.rules.definition import Definition
-from consult.respond.models import Answer, Response
+from consult.respond.models import Answer, AnswerTranslation, Response
 from consult.respond.queries import count_responses, counted, equality_answers
+from consult.respond.queries.own_words import translations_of
+from consult.respond.rules.own_words import digest_of, may_stand_beside
 from consult.respond.rules.standing import Standing
 
 BATCH = 500  # responses read at a time
@@ -33,6 +35,12 @@ class Quote:
     response_id: int
     text: str
     language: str
+    # What it says in English, if somebody or a computer has written it down.
+    english: str = ""
+    # Who made that: “person”, or “computer” for a gist.
+    method: str = ""
+    # A person wrote it and another person checked it, so everybody may read it.
+    is_english_checked: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,15 +146,27 @@ def quotable(consultation_id: int) -> dict[int, tuple[int, ...]]:
 def quotes(theme_id: int, response_ids: Sequence[int]) -> tuple[Quote, ...]:
     """Return the words of these responses on a theme, where they may be published."""
     rows = db.session.execute(_quotes().where(Theme.id == theme_id, Response.id.in_(response_ids)))
-    found = {
-        id_: Quote(id_, text, language) for id_, text, language, _ in rows if may_be_quoted(text)
-    }
-    return tuple(found[id_] for id_ in response_ids if id_ in found)
+    found = {id_: (text, language) for id_, text, language, _theme in rows if may_be_quoted(text)}
+    question = db.session.scalar(select(Theme.question).where(Theme.id == theme_id)) or ""
+    made = translations_of(found)
+    return tuple(
+        _quote(id_, *found[id_], made.get((id_, question))) for id_ in response_ids if id_ in found
+    )
+
+
+def _quote(response_id: int, text: str, language: str, made: AnswerTranslation | None) -> Quote:
+    """Return a quote, and what it says in English unless that is of older words."""
+    if made is None or made.made_from != digest_of(text):
+        return Quote(response_id, text, language)
+    is_checked = may_stand_beside(made, text)
+    return Quote(response_id, text, language, made.text, made.method, is_checked)
 
 
 def _quotes() -> Select[int, Any, str, int]:
     return (
-        select(Response.id, Answer.value, Response.language, Theme.id)
+        select(
+            Response.id, Answer.value, func.coalesce(Answer.language, Response.language), Theme.id
+        )
         .join(Coding, Coding.response_id == Response.id)
         .join(Theme, Theme.id == Coding.theme_id)
         .join(Answer, (Answer.response_id == Response.id) & (Answer.question == Theme.question))

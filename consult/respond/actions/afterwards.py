@@ -12,6 +12,7 @@ from consult.respond.actions.drafts import NotOpenError, begin_correction, disca
 from consult.respond.actions.sending import forget_about
 from consult.respond.models import (
     Answer,
+    AnswerTranslation,
     Contact,
     Draft,
     EarlierVersion,
@@ -78,7 +79,7 @@ def ask_for_erasure(sent: Sent, *, at: datetime) -> None:
 def erase(sent: Sent, *, by: str, at: datetime) -> None:
     """Delete all that a person sent, and how to reach them. That it was here stays known."""
     response = sent.response
-    for table in (Answer, EarlierVersion, SecondEntry, Upload):
+    for table in (Answer, AnswerTranslation, EarlierVersion, SecondEntry, Upload):
         db.session.execute(delete(table).where(table.response_id == response.id))
     forget_about(response)
     db.session.execute(delete(Contact).where(Contact.id == contact_name(response.id)))

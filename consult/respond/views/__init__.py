@@ -2,8 +2,8 @@
 
 ``begin`` starts, ``coming_back`` leaves and comes back; ``answering`` and ``one_page`` ask;
 ``sending`` checks and sends; ``receipts`` shows what was sent and lets people change their
-mind. ``desk`` is for officers, ``intake`` and ``taken_in`` for those who type in what came
-another way.
+mind. ``desk`` is for officers, and ``own_words`` for those who put answers into English;
+``intake`` and ``taken_in`` are for those who type in what came another way.
 """
 
 from consult.respond.views import (
@@ -15,6 +15,7 @@ from consult.respond.views import (
     files,
     intake,
     one_page,
+    own_words,
     receipts,
     sending,
     taken_in,
@@ -34,6 +35,7 @@ __all__ = [
     "files",
     "intake",
     "one_page",
+    "own_words",
     "receipts",
     "sending",
     "take_in",

@@ -21,6 +21,7 @@ from consult.respond.forms.desk import (
 from consult.respond.models import Upload
 from consult.respond.queries import Sent
 from consult.respond.queries import desk as waiting
+from consult.respond.queries.own_words import in_english
 from consult.respond.rules.intake import ORIGINAL
 from consult.respond.rules.standing import Standing, erasure_due
 
@@ -103,6 +104,7 @@ def _response_page(
         status=status,
         sent=sent,
         copy=[] if _is_back(sent) else copy_of(sent),
+        in_english=in_english(sent.response.id, sent.version.definition),
         files=_files(sent),
         earlier=queries.earlier_versions(sent.response.id),
         late=late,

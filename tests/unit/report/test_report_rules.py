@@ -37,7 +37,7 @@ QUESTION = Figure(
 THEME = ThemeFigure(7, "ideas", "Seats", 60, 60, needs_decision=True, quotes=(1, 2))
 DECIDED = Decided("Ten seats", "You asked", "Amina Khan, publisher", "2026-04-06T00:00:00+00:00")
 OUTCOME = Outcome(
-    format="consult-outcome/1",
+    format="consult-outcome/2",
     number=1,
     asked=Asked("park", "Park", "Council", "Summary", "2026-01-12", "2026-04-05", 1, "abc"),
     cut_off="2026-04-06T00:00:00+00:00",
@@ -77,7 +77,7 @@ def test_the_table_has_a_row_for_every_number() -> None:
         "channel",
         *("question-answered", "question", "question"),
         *("equality-answered", "equality", "equality"),
-        *("theme", "theme"),
+        *("theme", "quote", "theme"),
     ]
     assert rows[4]["people"] == ""
     assert rows[4]["note"].startswith("hidden")

@@ -10,7 +10,7 @@ from typing import Any
 from consult.analyse.rules.figures import Cell, Figure, Table, ThemeFigure
 
 # Raised when the shape of the frozen content changes, so that old reports stay readable.
-FORMAT = "consult-outcome/1"
+FORMAT = "consult-outcome/2"
 LONGEST_DECISION = 4000  # characters
 # The wide ones are what keyboards for Chinese and Japanese type; some spreadsheets take them too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *"＝＋－＠")
@@ -27,6 +27,9 @@ COLUMNS = (
     "note",
     "decided",
     "why",
+    "quote",
+    "language",
+    "our_translation",
 )
 
 
@@ -46,6 +49,8 @@ class Said:
 
     text: str
     language: str
+    # In English, where a person has translated it and another has checked that.
+    translation: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,6 +195,15 @@ def _theme_rows(outcome: Outcome) -> Iterator[dict[str, object]]:
         if theme.decision:
             row |= {"decided": theme.decision.decided, "why": theme.decision.why}
         yield row
+        for quote in theme.quotes:
+            yield {
+                "part": "quote",
+                "question": theme.question,
+                "answer": theme.name,
+                "quote": quote.text,
+                "language": quote.language,
+                "our_translation": quote.translation,
+            }
 
 
 def _numbers(cell: Cell) -> dict[str, object]:
