@@ -1,7 +1,7 @@
 """A document as values: what it says, in order, with no layout."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
 Direction = Literal["ltr", "rtl"]
@@ -45,9 +45,15 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of running text."""
+    """One paragraph of running text.
+
+    `language` is only named where it is another than the document’s, as that of a quote;
+    `instead` then stands in its place where one voice or one Braille code reads it all.
+    """
 
     text: str
+    language: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,6 +177,15 @@ class Document:
     closing_note: str
     labels: Labels
     reference: str = ""  # by which a form on paper is known again
+
+
+def in_one_language(document: Document) -> Document:
+    """Return a document without paragraphs in other languages, each with what stands instead."""
+    blocks = tuple(
+        Paragraph(block.instead) if isinstance(block, Paragraph) and block.language else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)
 
 
 def document_texts(document: Document) -> tuple[str, ...]:

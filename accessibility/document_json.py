@@ -28,7 +28,7 @@ from accessibility.document import (
     WordBox,
 )
 from accessibility.pictures import SYMBOLS, symbol
-from accessibility.scripts import RIGHT_TO_LEFT, script_of_language
+from accessibility.scripts import direction_of
 
 _CONTROLS_KEPT = "\n\t"
 _TAG = re.compile("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
@@ -55,9 +55,7 @@ def document_from_json(text: str) -> Document:
         raise DocumentProblem("", f"this is not JSON: {error}") from error
     names = [field.name for field in fields(Document)]
     part = _part(value, "", names)
-    language = part.text("language")
-    if not _TAG.fullmatch(language):
-        raise DocumentProblem("language", "write a tag such as en, cy or pa-Guru")
+    language = _tag(part, part.text("language"))
     return Document(
         title=part.text("title"),
         language=language,
@@ -122,9 +120,20 @@ def _text(value: Any, place: str) -> str:
     return value
 
 
+def _tag(part: _Part, language: str) -> str:
+    if not _TAG.fullmatch(language):
+        raise DocumentProblem(part.at("language"), "write a tag such as en, cy or pa-Guru")
+    return language
+
+
+def _paragraph(part: _Part) -> Paragraph:
+    language = part.text("language", "")
+    tag = _tag(part, language) if language else ""
+    return Paragraph(part.text("text"), tag, part.text("instead", ""))
+
+
 def _direction(part: _Part, language: str) -> Direction:
-    own = "rtl" if script_of_language(language) in RIGHT_TO_LEFT else "ltr"
-    direction = part.text("direction", own)
+    direction = part.text("direction", direction_of(language))
     if direction not in {"ltr", "rtl"}:
         raise DocumentProblem(part.at("direction"), "write ltr or rtl, or leave it out")
     return cast(Direction, direction)
@@ -167,7 +176,7 @@ def _idea(part: _Part) -> Idea:
     if "alt" not in part.value:
         what = 'say what the picture shows, or write "" where the words say the same'
         raise DocumentProblem(part.at("alt"), what)
-    return Idea(part.text("text"), Picture(symbol(name), part.text("alt", "")))
+    return Idea(part.text("text"), picture=Picture(symbol(name), part.text("alt", "")))
 
 
 def _question(part: _Part) -> Question:
@@ -186,7 +195,7 @@ def _question(part: _Part) -> Question:
 
 _BLOCKS: dict[str, tuple[tuple[str, ...], Callable[[_Part], Block]]] = {
     "heading": (("level", "text"), _heading),
-    "paragraph": (("text",), lambda part: Paragraph(part.text("text"))),
+    "paragraph": (("text", "language", "instead"), _paragraph),
     "bullets": (("items",), lambda part: Bullets(part.texts("items"))),
     "numbered": (("items",), lambda part: Numbered(part.texts("items"))),
     "idea": (("text", "symbol", "alt"), _idea),

@@ -8,7 +8,7 @@ from accessibility.audio import READ_ALOUD, NotSpeakable, NoVoice, SpeechFailed,
 from accessibility.audio_check import problems_in_audio
 from accessibility.braille import UntranslatableText, braille_brf
 from accessibility.braille_check import problems_in_braille
-from accessibility.document import Document, document_texts
+from accessibility.document import Document, document_texts, in_one_language
 from accessibility.e_book import epub
 from accessibility.easy_read import easy_read_pdf, problems_in_easy_read
 from accessibility.large_print import (
@@ -83,8 +83,10 @@ def _braille(name: str, grade: Grade) -> Format:
         name,
         "brf",
         "text/plain; charset=us-ascii",
-        make=partial(braille_brf, grade=grade),
-        problems=partial(problems_in_braille, grade=grade),
+        make=lambda document: braille_brf(in_one_language(document), grade=grade),
+        problems=lambda body, document: problems_in_braille(
+            body, in_one_language(document), grade=grade
+        ),
         can_be_in=lambda language: grade in grades_of(language),
         is_signed=True,
     )
@@ -115,8 +117,8 @@ FORMATS = {
             "audio",
             "mp3",
             "audio/mpeg",
-            audio_mp3,
-            problems_in_audio,
+            make=lambda document: audio_mp3(in_one_language(document)),
+            problems=lambda body, document: problems_in_audio(body, in_one_language(document)),
             can_be_in=READ_ALOUD.__contains__,
             is_signed=True,
         ),

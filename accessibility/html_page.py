@@ -18,6 +18,7 @@ from accessibility.document import (
     WordBox,
     parted,
 )
+from accessibility.scripts import direction_of
 from accessibility.tokens import runs
 
 # The little that a page needs: the reader’s own device chooses letters and colours.
@@ -102,8 +103,8 @@ def _block(block: Block, name: str, deepest: int, word_help: str) -> Iterator[Ma
     match block:
         case Heading(level=level, text=text):
             yield _heading(min(level, deepest), name, text)
-        case Paragraph(text=text):
-            yield _paragraph(text)
+        case Paragraph(text=text, language=language):
+            yield _quoted(text, language) if language else _paragraph(text)
         case Bullets(items=items):
             yield _list("ul", items)
         case Numbered(items=items):
@@ -138,6 +139,12 @@ def _heading(level: int, name: str, text: str) -> Markup:
 
 def _paragraph(text: str) -> Markup:
     return Markup("<p>{}</p>").format(_say(text)) if shown(text) else Markup()
+
+
+def _quoted(text: str, language: str) -> Markup:
+    """Mark words in another language than the page, and which way they run."""
+    quoted = Markup('<p><span lang="{}" dir="{}">{}</span></p>')
+    return quoted.format(language, direction_of(language), _say(text))
 
 
 def _list(tag: str, items: Iterable[str]) -> Markup:

@@ -25,6 +25,7 @@ from accessibility.document import (
     parted,
 )
 from accessibility.scripts import (
+    direction_of,
     letters_by_script,
     primary_language,
     script_of_language,
@@ -193,7 +194,7 @@ def parts_of(block: Block) -> Iterator[Json]:
         case Heading():
             yield _heading(block.level, block.text)
         case Paragraph():
-            yield _paragraph(block.text)
+            yield _paragraph(block.text) | _marks(block.language)
         case Bullets():
             yield _list("bullets", block.items)
         case Numbered():
@@ -225,6 +226,12 @@ def _heading(level: int, text: str) -> Json:
 
 def _paragraph(text: str) -> Json:
     return {"kind": "paragraph", "text": say(text)}
+
+
+def _marks(language: str) -> Json:
+    if not language:
+        return {}
+    return {"language": primary_language(language), "direction": direction_of(language)}
 
 
 def _list(kind: str, items: tuple[str, ...]) -> Json:

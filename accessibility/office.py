@@ -46,6 +46,8 @@ _AGAINST = {
         re.compile(rf"((?![{_TURNING}])[^\W\d_](?:[^{_TURNING}]*(?![{_TURNING}])[^\W_])?{_MARKS})"),
     ),
 }
+# Which way a quote runs is told of each stretch of it below; here only its language.
+_QUOTED = re.compile('(<span lang="[^"]*") dir="..."')
 _SECTION = re.compile(r"<w:sectPr>.*?</w:sectPr>", re.DOTALL)
 _PROPERTY = re.compile("<property .*?</property>", re.DOTALL)
 _WORD_FACTS = Template("""\
@@ -95,7 +97,7 @@ def _for_office(document: Document) -> str:
     """Keep the order of phones and sums by signs too: not every program heeds a run's own."""
     first, last = ("\u2066", "\u2069") if document.direction == "rtl" else ("", "")
     page = html_page(document).replace('<bdi dir="ltr">', f'<span dir="ltr">{first}')
-    page = page.replace("</bdi>", f"{last}</span>")
+    page = _QUOTED.sub(r"\1", page.replace("</bdi>", f"{last}</span>"))
     return _BETWEEN_TAGS.sub(lambda text: _apart(text[1], document), page)
 
 

@@ -3,6 +3,7 @@
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from typing import Literal
 
 LATIN = "LATIN"
 RIGHT_TO_LEFT = frozenset({"ARABIC", "HEBREW"})
@@ -39,6 +40,11 @@ def primary_language(tag: str) -> str:
 def script_of_language(language: str) -> str:
     """Return the script a language (a tag such as "ur" or "en-GB") is written in."""
     return _SCRIPT_OF_LANGUAGE.get(primary_language(language), LATIN)
+
+
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
+    """Return which way a language runs."""
+    return "rtl" if script_of_language(language) in RIGHT_TO_LEFT else "ltr"
 
 
 @lru_cache(maxsize=4096)

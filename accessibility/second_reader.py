@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DefusedXmlException  # type: ignore[import-untyped] # it has no types
 from defusedxml.ElementTree import fromstring  # type: ignore[import-untyped] # it has no types
 
-from accessibility.document import Document, document_texts
+from accessibility.document import Document, Paragraph, document_texts
 from accessibility.html_page import shown
 from accessibility.scripts import primary_language
 from accessibility.tokens import left_to_right_tokens
@@ -88,7 +88,9 @@ def judged(read: Callable[[], Found], document: Document) -> tuple[str, ...]:
 
 
 def _problems(found: Found, document: Document) -> Iterator[str]:
-    if {primary_language(one) for one in found.languages} != {primary_language(document.language)}:
+    quoted = {one.language for one in document.blocks if isinstance(one, Paragraph)}
+    said = {primary_language(one) for one in found.languages - quoted}
+    if said != {primary_language(document.language)}:
         yield f"language is {sorted(found.languages)}, not {document.language!r}"
     if found.directions != {document.direction}:
         yield f"direction is {sorted(found.directions)}, not {document.direction!r}"

@@ -106,7 +106,8 @@ def _blocks(
         yield paper.Heading(2, part.heading)
         for place, idea in enumerate(part.ideas):
             drawn = pictures.get(idea.picture)
-            yield paper.Idea(idea.text, paper.Picture(drawn, idea.alt) if drawn else None)
+            picture = paper.Picture(drawn, idea.alt) if drawn else None
+            yield paper.Idea(idea.text, picture=picture)
             if box := said[f"{at}.{place}"].words:
                 yield paper.WordBox(_facts(box))
 
@@ -116,7 +117,7 @@ def _how_to_reach_us(
 ) -> Iterator[paper.Block]:
     yield paper.Heading(2, _("How to reach us"))
     for name, words in ways_to_reach_us(organisation):
-        yield paper.Idea(words, paper.Picture(pictures[name], ""))
+        yield paper.Idea(words, picture=paper.Picture(pictures[name], ""))
 
 
 def ways_to_reach_us(organisation: Mapping[str, str]) -> Sequence[tuple[str, str]]:

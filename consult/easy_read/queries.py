@@ -185,7 +185,7 @@ def _as_text(row: EasyRead, subject: Subject, sha256: str) -> Text:
 
 def _source_now(subject: Subject, sha256: str) -> str:
     if subject.about == OUTCOME:
-        return subject.consultation.outcome_sha256 or ""
+        return str(subject.consultation.outcome.get("sha256", ""))
     return source_of(subject.consultation, sha256, subject.language)
 
 

@@ -18,7 +18,9 @@ from consult.plan.rules.definition import Definition, How, Way, Word
 from consult.plan.rules.duration import minutes_to_answer
 from consult.plan.rules.timetable import State, days_left, outcome_due, state_of
 from consult.plan.rules.words import Explained, explained
+from consult.report.checks import in_language_spoken
 from consult.report.queries import PublishedOutcome, published, published_ids
+from consult.report.rules import Outcome
 from consult.share.queries import Unmet, unmet
 from consult.translate.queries import current_editions, shown_version
 
@@ -51,6 +53,8 @@ class Whole:
     # Those that are ready, by their format.
     editions: Mapping[str, Edition]
     outcome: PublishedOutcome | None
+    # What it says, in the language of the page as far as that is translated.
+    outcome_said: Outcome | None
     outcome_editions: Mapping[str, Edition]
     # Formats and languages that people asked for and did not get, once there is an outcome.
     unmet: Sequence[Unmet]
@@ -100,7 +104,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
     version = shown_version(consultation)
     state, today = state_of(consultation, now), day_of(now)
     outcome = published(consultation.id)
-    ready = editions(consultation, version, outcome)
+    ready = editions(consultation, version)
     easy_read = _easy_read(consultation, has_outcome=outcome is not None)
     ways = () if state == State.CLOSED else _ways(version.definition, today)
     return Whole(
@@ -113,6 +117,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         departures=departures_of(consultation.id),
         editions=offered(ready),
         outcome=outcome,
+        outcome_said=in_language_spoken(outcome, consultation) if outcome else None,
         outcome_editions=of_outcome(ready),
         unmet=unmet(consultation.id, today) if outcome else (),
         easy_read=easy_read,
@@ -156,22 +161,18 @@ def _texts(
     return explained(said, definition.words)
 
 
-def editions(
-    consultation: Consultation, version: Version, outcome: PublishedOutcome | None = None
-) -> Sequence[Edition]:
-    """Return the copies that are ready, of these very words and dates or of this outcome."""
-    sha256 = outcome.sha256 if outcome else ""
-    made = current_editions(consultation, version.sha256, outcome=sha256)
-    return [one for one in made if not one.problem]
+def editions(consultation: Consultation, version: Version) -> Sequence[Edition]:
+    """Return the copies that are ready, of these very words and dates and of its outcome."""
+    return [one for one in current_editions(consultation, version.sha256) if not one.problem]
 
 
-def offered(ready: Sequence[Edition]) -> Mapping[str, Edition]:
-    """Return the copies of the consultation for people, by format, in the formats’ order.
+def offered(ready: Sequence[Edition], *, about: str = CONSULTATION) -> Mapping[str, Edition]:
+    """Return the copies for people, of the consultation or its outcome, in the formats’ order.
 
     Those in the language of the page; in English what there is not in it.
     """
     codes = dict.fromkeys(("en", current_language().code))
-    of_it = {(one.format, one.language): one for one in ready if one.about == CONSULTATION}
+    of_it = {(one.format, one.language): one for one in ready if one.about == about}
     found = {}
     for name, one in FORMATS.items():
         copies = [of_it[name, code] for code in codes if (name, code) in of_it]
@@ -181,8 +182,8 @@ def offered(ready: Sequence[Edition]) -> Mapping[str, Edition]:
 
 
 def of_outcome(ready: Sequence[Edition]) -> Mapping[str, Edition]:
-    """Return the copies of the outcome by their format."""
-    return {one.format: one for one in ready if one.about == OUTCOME}
+    """Return the copies of the outcome in the same way."""
+    return offered(ready, about=OUTCOME)
 
 
 def site_words() -> tuple[Word, ...]:

@@ -19,7 +19,7 @@ from consult.plan.checks.reading import reading_of, wording_of
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version, public_consultation_at
 from consult.plan.rules.words import in_alphabet
-from consult.report.queries import latest_report, published
+from consult.report.queries import latest_report
 from consult.respond.forms.intake import language_name
 from consult.respond.queries import count_by_channel
 from consult.share.forms.words import words_of
@@ -103,12 +103,11 @@ def edition(slug: str, name: str, ending: str) -> Response:
 def outcome_edition(slug: str, name: str, ending: str) -> Response:
     """Give a copy of the outcome in another format."""
     found = _public(slug)
-    outcome = published(found.id) or abort(404)
-    ready = queries.of_outcome(queries.editions(found, current_version(found.id), outcome))
-    if name not in ready or ending != FORMATS[name].ending:
+    ready = queries.of_outcome(queries.editions(found, current_version(found.id))).get(name)
+    if ready is None or ending != FORMATS[name].ending:
         abort(404)
-    file = f"{slug}-outcome-{name}-en.{ending}"
-    return download(ready[name].body, name=file, kind=FORMATS[name].kind)
+    file = f"{slug}-outcome-{name}-{ready.language}.{ending}"
+    return download(ready.body, name=file, kind=FORMATS[name].kind)
 
 
 @bp.get("/reading")

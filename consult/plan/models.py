@@ -31,8 +31,9 @@ class Consultation(Model):
     # Where everything essential is in a language too: who offered it and when, its title and
     # summary with the English they were made from, and the hash of its texts. By code.
     offered_in: Mapped[dict[str, dict[str, str]]] = mapped_column(Json, default=dict)
-    # SHA-256 of the newest published outcome, copied from it: stages before cannot ask for it.
-    outcome_sha256: Mapped[str | None]
+    # What its newest published outcome says in officers’ own words, to be translated too: the
+    # outcome’s hash and texts in order, as mappings of key and text. Empty until there is one.
+    outcome: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     # People can read Easy Read of it, or of its outcome: the others need not be asked about.
     has_easy_read: Mapped[bool] = mapped_column(default=False)
     # Made-up content that the project carries; its page and the list say so.

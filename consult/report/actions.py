@@ -11,13 +11,14 @@ from consult.analyse.rules.figures import ThemeFigure
 from consult.core import audit
 from consult.core.database import db
 from consult.core.queue import OPEN_STATES, Job, after_commit
-from consult.plan.actions import canonical
+from consult.plan.actions import canonical, hold
 from consult.plan.models import Consultation
-from consult.plan.queries import held_consultation
 from consult.plan.rules.timetable import State, closes_at, state_of
 from consult.report import queries
 from consult.report.models import DRAFT, PUBLISHED, ChosenQuote, Decision, Report
 from consult.report.rules import Figures, as_document, read_figures, undecided
+from consult.report.rules.languages import texts_of_outcome
+from consult.translate.actions.showing import show
 
 
 class NotClosedError(Exception):
@@ -121,7 +122,7 @@ def publish(consultation: Consultation, *, seen: datetime, by: str, at: datetime
     and nobody answered; NotClosedError and CountedTooEarlyError when the consultation was
     opened again.
     """
-    consultation = held_consultation(consultation.id)
+    hold(consultation)
     report = queries.report_to_change(consultation.id)
     if report is None:
         raise NotReadyError
@@ -140,7 +141,10 @@ def publish(consultation: Consultation, *, seen: datetime, by: str, at: datetime
     report.content = canonical(as_document(outcome))
     report.sha256 = hashlib.sha256(report.content.encode()).hexdigest()
     report.state, report.published_at, report.published_by = PUBLISHED, at, by
-    consultation.outcome_sha256 = report.sha256
+    texts = texts_of_outcome(outcome)
+    consultation.outcome = {"sha256": report.sha256, "texts": texts}
+    for code in consultation.offered_in:
+        show(consultation, code)
     _record("report.published", consultation.id, by=by, number=report.number, sha256=report.sha256)
     after_commit("respond.tell_outcome", consultation.id)
     after_commit("report.editions", consultation.id)

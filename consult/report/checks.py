@@ -8,12 +8,41 @@ from flask_babel import gettext as _
 from accessibility.document import Block, Document, Fact, Facts, Heading, Labels, Paragraph
 from accessibility.readability import MOST_WORDS, Reading, measure
 from consult.analyse.rules.figures import Cell, Figure
-from consult.core.languages import day_in_words
+from consult.core.languages import current_language, day_in_words
 from consult.plan.checks.reading import LANGUAGE, Wording, wording_in
 from consult.plan.models import Consultation
-from consult.plan.queries import current_version
+from consult.plan.queries import compiled_version, current_version
 from consult.report.models import Decision
-from consult.report.rules import Outcome, ThemeOutcome
+from consult.report.queries import PublishedOutcome
+from consult.report.rules import Outcome, Said, ThemeOutcome
+from consult.report.rules.languages import in_words_of
+from consult.respond.forms.intake import language_name
+from consult.translate.queries import good_outcome_texts, said_in
+
+
+def in_language_spoken(published: PublishedOutcome, consultation: Consultation) -> Outcome:
+    """Return an outcome in the language that is spoken now; in English what there is not in it."""
+    code = current_language().code
+    if code not in consultation.offered_in:
+        return published.outcome
+    english = compiled_version(published.version_id, published.outcome.asked.question_set_sha256)
+    theirs = said_in(english, consultation, code)
+    return in_words_of(
+        published.outcome,
+        good_outcome_texts(consultation, code),
+        asked=(english.definition, theirs.definition),
+        band=_band,
+    )
+
+
+def _band(value: str) -> str:
+    """Return a range of numbers in words; “10..” and “..10” have no end."""
+    low, _dots, high = value.partition("..")
+    if low and high:
+        return str(_("%(low)s to under %(high)s", low=low, high=high))
+    if low:
+        return str(_("%(low)s or more", low=low))
+    return str(_("Under %(high)s", high=high) if high else _("Any number"))
 
 
 def reading_of(written: str) -> Reading | None:
@@ -41,12 +70,16 @@ def long_sentences(decisions: Iterable[Decision]) -> dict[int, int]:
 
 
 def document_of_outcome(outcome: Outcome) -> Document:
-    """Return what people said, what was decided and the numbers, in the order of the page."""
+    """Return what people said, what was decided and the numbers, in the order of the page.
+
+    The words around them are in the language that is spoken now; so is the outcome.
+    """
+    language = current_language()
     published = datetime.fromisoformat(outcome.published_at)
     return Document(
         title=outcome.asked.title,
-        language="en",
-        direction="ltr",
+        language=language.code,
+        direction="rtl" if language.direction == "rtl" else "ltr",
         publisher=outcome.asked.owner,
         blocks=tuple(_blocks(outcome)),
         closing_note=_("You can ask us for this in another format or language."),
@@ -93,12 +126,28 @@ def _responses(count: int | None) -> str:
 
 def _theme(theme: ThemeOutcome) -> Iterator[Block]:
     yield Paragraph(f"{_('You said:')} {_raised_by(theme)}")
-    yield from (Paragraph(f"“{quote.text}”") for quote in theme.quotes)
+    for quote in theme.quotes:
+        yield from _quote(quote)
     if theme.decision:
         yield Paragraph(f"{_('We did:')} {theme.decision.decided}")
         yield Paragraph(f"{_('Why:')} {theme.decision.why}")
     else:
         yield Paragraph(_("Nothing is decided on this yet."))
+
+
+def _quote(quote: Said) -> Iterator[Block]:
+    """Yield somebody’s words in their own language; in English copies, ours for them too."""
+    words, spoken = f"“{quote.text}”", current_language().code
+    if quote.language == spoken:
+        yield Paragraph(words)
+        return
+    name = language_name(quote.language)
+    # One voice and one Braille code cannot read two languages.
+    instead = _("One person’s words in %(language)s are left out here.", language=name)
+    yield Paragraph(words, quote.language, instead)
+    if quote.translation and spoken == "en":
+        label = _("Our translation from %(language)s:", language=name)
+        yield Paragraph(f"{label} “{quote.translation}”")
 
 
 def _raised_by(theme: ThemeOutcome) -> str:

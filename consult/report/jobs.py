@@ -1,20 +1,23 @@
 """Building the report: counts in a long read, then one short write; and its copies."""
 
+from accessibility.document import Document
 from accessibility.formats import formats_in
 from consult.analyse.queries import counts, quotable, theme_counts
 from consult.analyse.rules.disclosure import shown_number
 from consult.analyse.rules.figures import channels_shown, figures_of, themes_shown
 from consult.core import clock
-from consult.core.languages import ENGLISH, speaking
+from consult.core.languages import LANGUAGES, speaking
 from consult.core.queue import Run, job
 from consult.editions.actions import keep
 from consult.editions.checks import made_in
 from consult.editions.models import OUTCOME
-from consult.plan.queries import current_version
+from consult.plan.checks.editions import outcome_source_of
+from consult.plan.queries import consultation_by_id, current_version, held_consultation
 from consult.report.actions import keep_draft
-from consult.report.checks import document_of_outcome
+from consult.report.checks import document_of_outcome, in_language_spoken
 from consult.report.queries import BUILD, published
 from consult.report.rules import Figures
+from consult.report.rules.languages import is_whole
 from consult.respond.queries import count_by_channel
 
 
@@ -46,19 +49,42 @@ def build(run: Run) -> None:
 _ASKING = frozenset({"paper-form", "phone-script"})
 
 
+class OutcomeChangedError(Exception):
+    """Its words in a language changed while the files were made; another try makes them anew."""
+
+
 @job("report.editions")
 def make_editions(run: Run) -> None:
-    """Make the published outcome in each format, check each, keep what passes."""
+    """Make the published outcome in each format and each language that all of it is in."""
     with run.reading():
-        outcome = published(run.subject_id)
-    if outcome is None:
-        return
-    with speaking(ENGLISH):
-        document = document_of_outcome(outcome.outcome)
-    wanted = [one for one in formats_in("en") if one.name not in _ASKING]
+        documents = _documents(run.subject_id)
+    wanted = [
+        (document, source, form)
+        for document, source in documents
+        for form in formats_in(document.language)
+        if form.name not in _ASKING
+    ]
     made = []
-    for done, form in enumerate(wanted):
+    for done, (document, source, form) in enumerate(wanted):
         run.progress(done, len(wanted), leases=4)
-        made.append(made_in(form, document, about=OUTCOME, source=outcome.sha256))
+        made.append(made_in(form, document, about=OUTCOME, source=source))
+    held = held_consultation(run.subject_id)
+    if any(outcome_source_of(held, one.language) != source for one, source in documents):
+        raise OutcomeChangedError
     for one in made:
         keep(run.subject_id, one, at=clock.now())
+
+
+def _documents(consultation_id: int) -> list[tuple[Document, str]]:
+    """Return the outcome in each language that is whole, with the hash of what stands in it."""
+    outcome, consultation = published(consultation_id), consultation_by_id(consultation_id)
+    if outcome is None:
+        return []
+    found = []
+    for code in ("en", *consultation.offered_in):
+        with speaking(LANGUAGES[code]):
+            said = in_language_spoken(outcome, consultation)
+            if code == "en" or is_whole(said):
+                document = document_of_outcome(said)
+                found.append((document, outcome_source_of(consultation, code)))
+    return found

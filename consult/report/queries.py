@@ -41,6 +41,8 @@ class PublishedOutcome:
     number: int
     sha256: str
     content: str
+    # The question set version that was counted.
+    version_id: int
     cut_off: datetime
     published_at: datetime
     published_by: str
@@ -241,6 +243,7 @@ def _published(report: Report) -> PublishedOutcome:
         number=report.number,
         sha256=report.sha256 or "",
         content=content,
+        version_id=report.version_id,
         cut_off=report.cut_off,
         published_at=datetime.fromisoformat(outcome.published_at),
         published_by=outcome.published_by,

@@ -17,6 +17,7 @@ from consult.plan.checks.editions import document_of, source_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultation_by_id, current_version, held_consultation
 from consult.translate.queries import said_in, texts_in
+from consult.translate.rules.states import due_for_copies
 
 
 class EditionFailedError(Exception):
@@ -62,7 +63,7 @@ def _sources(consultation: Consultation, version: Version) -> Mapping[str, _Sour
     """Return what is said in each language that is whole: no copy mixes two of them."""
     found = {}
     for code in ("en", *consultation.offered_in):
-        if code != "en" and any(one.is_due for one in texts_in(consultation, code)):
+        if code != "en" and due_for_copies(texts_in(consultation, code)):
             continue
         said = said_in(version, consultation, code)
         with speaking(LANGUAGES[code]):

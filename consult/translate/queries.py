@@ -16,7 +16,7 @@ from consult.core.days import day_of
 from consult.core.languages import current_language
 from consult.editions.models import Edition
 from consult.editions.queries import editions_of, first_offers
-from consult.plan.checks.editions import source_of
+from consult.plan.checks.editions import outcome_source_of, source_of
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import Version, current_version, newest_row
 from consult.plan.rules.compiling import compile_definition
@@ -29,7 +29,7 @@ from consult.translate.rules.sources import (
     sources_of,
     wholly_translated,
 )
-from consult.translate.rules.states import Text, good_texts, texts_of
+from consult.translate.rules.states import Text, due_for_copies, good_texts, texts_of
 
 
 def shown_version(consultation: Consultation) -> Version:
@@ -101,21 +101,41 @@ def texts_by_language(
 
 
 def document_of(consultation: Consultation) -> Mapping[str, Any]:
-    """Return the document of the newest version, as it came in."""
+    """Return the document of the newest version, as it came in, and the words of the outcome."""
     row = newest_row(consultation.id)
-    return row.document if row else {"questions": []}
+    document = row.document if row else {"questions": []}
+    return {**document, "outcome": consultation.outcome.get("texts", ())}
 
 
-def current_editions(
-    consultation: Consultation, sha256: str, *, outcome: str = ""
-) -> Sequence[Edition]:
-    """Return the copies of these very words and dates in every language, also what failed.
+def good_outcome_texts(consultation: Consultation, language: str) -> Mapping[str, str]:
+    """Return what officers wrote in the outcome, where it is checked in a language, by key."""
+    offer = consultation.offered_in.get(language, {})
+    if "outcome" not in offer:
+        return {}
+    return _good_outcome_texts(
+        consultation.id, language, consultation.outcome["sha256"], offer["outcome"]
+    )
 
-    With the hash of its outcome, those of the outcome too, which is in English only.
+
+# As above: with another outcome or other translations, one of the hashes is another.
+@lru_cache(maxsize=256)
+def _good_outcome_texts(
+    consultation_id: int, language: str, _outcome: str, _texts: str
+) -> Mapping[str, str]:
+    outcome = db.session.get_one(Consultation, consultation_id).outcome
+    sources = sources_of({"questions": [], "outcome": outcome["texts"]})
+    return good_texts(sources, rows_of(consultation_id, language))
+
+
+def current_editions(consultation: Consultation, sha256: str) -> Sequence[Edition]:
+    """Return the copies of these very words and dates, and of the outcome, in every language.
+
+    Also what failed.
     """
     codes = ("en", *consultation.offered_in)
     sources = [(code, source_of(consultation, sha256, code)) for code in codes]
-    return editions_of(consultation.id, [*sources, ("en", outcome)])
+    sources += [(code, outcome_source_of(consultation, code)) for code in codes]
+    return editions_of(consultation.id, sources)
 
 
 def late_copies(consultation: Consultation) -> tuple[LateCopy, ...]:
@@ -143,8 +163,5 @@ def late_copies(consultation: Consultation) -> tuple[LateCopy, ...]:
 
 def languages_not_whole(consultation: Consultation) -> Mapping[str, int]:
     """Return how many texts are missing in offered languages that get no copies for it."""
-    due = {
-        code: sum(one.is_due for one in texts_in(consultation, code))
-        for code in consultation.offered_in
-    }
+    due = {code: due_for_copies(texts_in(consultation, code)) for code in consultation.offered_in}
     return {code: count for code, count in due.items() if count}

@@ -12,6 +12,7 @@ from sqlalchemy import URL, create_engine, inspect, select
 
 from consult.app import create_app
 from consult.core.database import Model, db, reading
+from consult.plan.models import Consultation
 from consult.respond.models import Draft, Response
 from consult.respond.queries import answers_of, equality_answers
 from tests.support.postgresql import admin_engine
@@ -78,6 +79,9 @@ def test_an_upgrade_keeps_every_answer_and_seals_what_must_be(
             assert len(response.reference) == 11
             assert list(equality_answers([response.id])) == [("age", "canary age")]
             assert [one.value for one in answers_of(response.id)] == ["canary answer"]
+            (trees,) = db.session.scalars(select(Consultation))
+            texts = [one["text"] for one in trees.outcome["texts"]]
+            assert (trees.outcome["sha256"], texts) == ("h", ["Seats", "Ten benches", "You asked"])
             db.session.rollback()
         db.engine.dispose()
     with engine.connect() as connection:
@@ -101,4 +105,8 @@ BEFORE = (
         VALUES (1, 1, 'why', '"canary answer"')""",
     """INSERT INTO equality_answer (id, response_id, question, value)
         VALUES (1, 1, 'age', '"canary age"')""",
+    """INSERT INTO report (id, consultation_id, number, state, version_id, figures, cut_off,
+        built_at, content, sha256) VALUES (1, 1, 1, 'published', 1, '{}', $at, $at,
+        '{"themes": [{"question": "why", "name": "Seats", "decision":
+        {"decided": "Ten benches", "why": "You asked", "by": "Amina", "at": "x"}}]}', 'h')""",
 )

@@ -33,7 +33,7 @@ def texts(slug: str) -> Response:
     """List each text that there is or can be."""
     consultation = consultation_at(slug) or abort(404)
     found = {(one.about, one.language): one for one in queries.newest_texts(consultation)}
-    subjects = (CONSULTATION, OUTCOME) if consultation.outcome_sha256 else (CONSULTATION,)
+    subjects = (CONSULTATION, OUTCOME) if consultation.outcome else (CONSULTATION,)
     wanted = [(about, code) for about in subjects for code in languages_of(consultation)]
     return page(
         "easy_read/texts.html",

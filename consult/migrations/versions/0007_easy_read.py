@@ -1,4 +1,4 @@
-"""Easy Read, pictures, and which outcome is published
+"""Easy Read and its pictures
 
 Revision ID: 0007
 Revises: 0006
@@ -50,24 +50,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_own_picture")),
     )
     with op.batch_alter_table("consultation", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("outcome_sha256", sa.String(), nullable=True))
         batch_op.add_column(
             sa.Column("has_easy_read", sa.Boolean(), nullable=False, server_default=sa.false())
         )
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.alter_column("has_easy_read", server_default=None)
-    # For what is published already.
-    op.execute(
-        "UPDATE consultation SET outcome_sha256 = (SELECT sha256 FROM report WHERE"
-        " report.consultation_id = consultation.id AND report.state = 'published'"
-        " ORDER BY number DESC LIMIT 1)"
-    )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.drop_column("has_easy_read")
-        batch_op.drop_column("outcome_sha256")
     op.drop_table("own_picture")
     with op.batch_alter_table("easy_read", schema=None) as batch_op:
         batch_op.drop_index("ix_easy_read_consultation_id_language")

@@ -47,6 +47,15 @@ def source_of(consultation: Consultation, sha256: str, language: str = "en") -> 
     return hashlib.sha256("|".join(parts).encode()).hexdigest()
 
 
+def outcome_source_of(consultation: Consultation, language: str = "en") -> str:
+    """Return the hash of everything that stands in a copy of the outcome; empty without one."""
+    sha256: str = consultation.outcome.get("sha256", "")
+    offer = consultation.offered_in.get(language, {})
+    parts = (sha256, offer.get("texts", ""), offer.get("outcome", ""))
+    is_english = language == "en" or not sha256
+    return sha256 if is_english else hashlib.sha256("|".join(parts).encode()).hexdigest()
+
+
 def document_of(
     consultation: Consultation, version: Version, *, organisation: Mapping[str, str]
 ) -> Document:

@@ -12,7 +12,7 @@ from consult.plan.rules.definition import plain_form
 
 Raw = Mapping[str, Any]
 
-ABOUT, WAYS, WORDS = "about", "ways", "words"
+ABOUT, WAYS, WORDS, OUTCOME = "about", "ways", "words", "outcome"
 # Without these nobody can understand what is asked; the others may follow.
 _ESSENTIAL = ("title", "summary", "why", "who_is_affected")
 _LATER = ("what_happens_next",)
@@ -32,7 +32,12 @@ class Source:
     @property
     def is_asked(self) -> bool:
         """Say whether it is of a question: answers wait until such a text is right."""
-        return self.part not in {ABOUT, WAYS, WORDS}
+        return self.part not in {ABOUT, WAYS, WORDS, OUTCOME}
+
+    @property
+    def is_of_outcome(self) -> bool:
+        """Say whether it is of the outcome: what is asked does not wait for it."""
+        return self.part == OUTCOME
 
     @property
     def unit(self) -> str:
@@ -116,6 +121,8 @@ def _places(document: Raw) -> Iterator[_Place]:
                 yield _Place(f"{key}.{name}", WORDS, word, name, is_essential=False)
     for question in (*document["questions"], *document.get("equality_questions", ())):
         yield from _places_of_question(question)
+    for one in document.get("outcome", ()):
+        yield _Place(one["key"], OUTCOME, one, "text", is_essential=False)
 
 
 def _places_about(document: Raw) -> Iterator[_Place]:

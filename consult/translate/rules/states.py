@@ -96,6 +96,11 @@ def missing_for_offer(texts: Iterable[Text]) -> tuple[Source, ...]:
     return tuple(one.source for one in texts if one.is_due and one.source.is_essential)
 
 
+def due_for_copies(texts: Iterable[Text]) -> int:
+    """Return how many texts keep the copies of the consultation itself from being made."""
+    return sum(one.is_due and not one.source.is_of_outcome for one in texts)
+
+
 def counted(texts: Iterable[Text]) -> Mapping[State, int]:
     """Return how many texts are in each state."""
     found = Counter(one.state for one in texts)

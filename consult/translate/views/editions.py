@@ -11,7 +11,7 @@ from consult.core.pages import download, page, see_other
 from consult.core.queue import latest_job
 from consult.editions.actions import sign
 from consult.editions.forms import FORMAT_WORDS
-from consult.editions.models import Edition
+from consult.editions.models import OUTCOME, Edition
 from consult.editions.queries import edition_numbered
 from consult.plan.models import Consultation
 from consult.plan.queries import current_version
@@ -50,7 +50,8 @@ def edition(slug: str, edition_id: int) -> Response:
     consultation = found(slug)
     one = _edition(consultation, edition_id)
     form = FORMATS[one.format]
-    name = f"{consultation.slug}-{one.format}-{one.language}.{form.ending}"
+    about = "-outcome" if one.about == OUTCOME else ""
+    name = f"{consultation.slug}{about}-{one.format}-{one.language}.{form.ending}"
     return download(one.body, name=name, kind=form.kind)
 
 

@@ -38,11 +38,11 @@ TREES = Document(
     publisher="Example Borough Council",
     blocks=(
         Heading(2, "What this is about"),
-        Idea("Our streets are hot.", SUN),
-        Idea("We want to plant trees. A levy pays for them.", TREE),
+        Idea("Our streets are hot.", picture=SUN),
+        Idea("We want to plant trees. A levy pays for them.", picture=TREE),
         WordBox((Fact("levy", "Money that you pay."),)),
         Heading(2, "How to reach us"),
-        Idea("You can call us: 020 8555 0100.", SUN),
+        Idea("You can call us: 020 8555 0100.", picture=SUN),
     ),
     closing_note="You can ask us for this in another format.",
     labels=Labels(page="Page {page} of {pages}", contents="Contents", word_help="Word help"),
@@ -90,7 +90,10 @@ def test_the_pdf_passes_the_second_reader_and_tells_what_pictures_add() -> None:
 
 
 def test_a_row_never_breaks_over_two_pages() -> None:
-    ideas = [Idea(f"This is idea number {at}. It has a second sentence.", SUN) for at in range(30)]
+    ideas = [
+        Idea(f"This is idea number {at}. It has a second sentence.", picture=SUN)
+        for at in range(30)
+    ]
     reader = PdfReader(io.BytesIO(easy_read_pdf(with_blocks(*ideas))))
     pages = [" ".join(page.extract_text().split()) for page in reader.pages]
     for idea in ideas:
@@ -100,9 +103,9 @@ def test_a_row_never_breaks_over_two_pages() -> None:
 @pytest.mark.parametrize(
     ("block", "words"),
     [
-        (Idea("Our streets are hot.", None), "idea 4: no-picture"),
-        (Idea("one " * 16, SUN), "idea 4: long-sentence, 16 words, over 15"),
-        (Idea("Fifty (50) of us.", SUN), "idea 4: brackets"),
+        (Idea("Our streets are hot.", picture=None), "idea 4: no-picture"),
+        (Idea("one " * 16, picture=SUN), "idea 4: long-sentence, 16 words, over 15"),
+        (Idea("Fifty (50) of us.", picture=SUN), "idea 4: brackets"),
     ],
 )
 def test_a_document_that_breaks_a_rule_is_not_handed_out(block: Block, words: str) -> None:
@@ -111,7 +114,7 @@ def test_a_document_that_breaks_a_rule_is_not_handed_out(block: Block, words: st
 
 
 def test_more_than_24_pages_are_too_many() -> None:
-    document = with_blocks(*[Idea(f"This is idea {at}.", SUN) for at in range(170)])
+    document = with_blocks(*[Idea(f"This is idea {at}.", picture=SUN) for at in range(170)])
     problems = problems_in_easy_read(easy_read_pdf(document), document)
     assert any("pages, over 24" in one for one in problems)
 
@@ -124,7 +127,7 @@ def test_an_ordinary_document_is_not_easy_read() -> None:
 
 def test_a_picture_that_nobody_hears_of_is_found() -> None:
     pdf = easy_read_pdf(TREES)
-    telling = with_blocks(Idea("We say so.", Picture(symbol("comment"), "People talk")))
+    telling = with_blocks(Idea("We say so.", picture=Picture(symbol("comment"), "People talk")))
     assert any("told to screen readers" in one for one in problems_in_easy_read(pdf, telling))
 
 
@@ -133,7 +136,7 @@ def test_from_the_right_the_picture_is_at_the_right() -> None:
         TREES,
         language="ur",
         direction="rtl",
-        blocks=(Heading(2, "درخت"), Idea("ہم درخت لگانا چاہتے ہیں۔", TREE)),
+        blocks=(Heading(2, "درخت"), Idea("ہم درخت لگانا چاہتے ہیں۔", picture=TREE)),
         closing_note="",
         title="درخت",
     )
@@ -156,7 +159,7 @@ def test_an_own_picture_can_be_printed(mode: str, kind: str) -> None:
     Image.new(mode, (900, 450)).save(out, kind)
     svg = picture_as_svg(out.getvalue())
     assert 'viewBox="0 0 600 300"' in svg
-    document = with_blocks(Idea("This is our park.", Picture(svg, "")))
+    document = with_blocks(Idea("This is our park.", picture=Picture(svg, "")))
     assert problems_in_easy_read(easy_read_pdf(document), document) == ()
 
 
@@ -177,7 +180,7 @@ def test_a_file_with_a_picture_has_to_say_what_it_shows(idea: dict[str, str], pl
 
 def test_a_file_can_hold_ideas() -> None:
     made = document_from_json(_file({"text": "Hot.", "symbol": "sun", "alt": ""}))
-    assert made.blocks == (Idea("Hot.", SUN),)
+    assert made.blocks == (Idea("Hot.", picture=SUN),)
 
 
 def _file(idea: dict[str, str]) -> str:
