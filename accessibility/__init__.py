@@ -7,6 +7,8 @@ A plain-Python library that knows nothing of consultations, Flask or a database:
 - `document`: a document as values, with no layout; `document_json` reads one
 - `formats`: every format that a document is made in, with the check it must pass: print, a
   form, sound, Braille, Word, OpenDocument, e-book, text. `python -m accessibility` makes them
+- `signed_video` and `captions`: can every browser play a film in sign language, and do its
+  captions and its transcript say all of it
 - `translation_check`: what a machine finds wrong with a translation
 - `pdf_check`: a second reader's opinion of a PDF
 - `markup`: house rules for every page we serve, one small function each
