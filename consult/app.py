@@ -30,11 +30,21 @@ from consult.respond import jobs as respond_jobs
 from consult.respond import views as respond
 from consult.share import jobs as share_jobs
 from consult.share import views as share
+from consult.sign_language import jobs as sign_language_jobs
+from consult.sign_language import views as sign_language
 from consult.translate import jobs as translate_jobs
 from consult.translate import views as translate
 
 # Named so that the queue knows what they do; nothing calls them here.
-JOBS = (translate_jobs, easy_read_jobs, respond_jobs, analyse_jobs, share_jobs, report_jobs)
+JOBS = (
+    translate_jobs,
+    easy_read_jobs,
+    sign_language_jobs,
+    respond_jobs,
+    analyse_jobs,
+    share_jobs,
+    report_jobs,
+)
 
 
 class Site(Flask):
@@ -91,7 +101,8 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     CSRFProtect(app)
     for part in (security, languages, pages, reading_choices, queue, mail, errors, accounts):
         part.init_app(app)
-    for stage in (plan, translate, easy_read, respond, analyse, share, report, home):
+    stages = (plan, translate, easy_read, sign_language, respond, analyse, share, report, home)
+    for stage in stages:
         app.register_blueprint(stage.bp)
     app.register_blueprint(home.root)
     app.register_blueprint(respond.desk)

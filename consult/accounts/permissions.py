@@ -39,6 +39,8 @@ class Permission(StrEnum):
     OPEN_CONSULTATION = "open-consultation"
     PUBLISH_REPORT = "publish-report"
     OFFER_LANGUAGE = "offer-language"
+    # A video in British Sign Language: put there, replaced, taken away.
+    OFFER_SIGNED_VIDEO = "offer-signed-video"
     # What people said about themselves, counted: exact, and never beside their answers.
     READ_EQUALITY = "read-equality"
     # Let a late response count; delete one because the person asked for it.
@@ -68,6 +70,7 @@ _OFFICER = _ANALYST | {
 }
 _PUBLISHER = _OFFICER | {
     Permission.OFFER_LANGUAGE,
+    Permission.OFFER_SIGNED_VIDEO,
     Permission.CHANGE_DATES,
     Permission.OPEN_CONSULTATION,
     Permission.PUBLISH_REPORT,

@@ -5,8 +5,9 @@ import hashlib
 import hmac
 import secrets
 import unicodedata
+from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from flask import Flask, Request, Response, abort, current_app, request
@@ -19,6 +20,7 @@ CONTENT_POLICY = "; ".join(  # noqa: FLY002 - one rule a line
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "media-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -33,6 +35,8 @@ RETURN_LENGTH, RETURN_GROUP = 8, 4  # 37 bits: short enough to write down, so tr
 
 # These stand for themselves in a query.
 PLAIN = "%&=+,/:;?@!$()*~[]'"
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 # A request of any other kind may change something.
 READERS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -110,6 +114,24 @@ def network_of(address: str) -> str:
     return str(getattr(found, "ipv4_mapped", None) or found)
 
 
+def takes_up_to(size: int) -> Callable[[View], View]:
+    """Write on a view that it takes files of so many bytes, from people who may change it.
+
+    They go to the disk, never whole into memory, and only once we know who sends them.
+    """
+
+    def mark(view: View) -> View:
+        view.__dict__["largest_body"] = size
+        return view
+
+    return mark
+
+
+def let_large_body_in() -> None:
+    """Take as much as the view says, now that its person is known to be allowed to send it."""
+    request.max_content_length = _largest_body() or request.max_content_length
+
+
 def init_app(app: Flask) -> None:
     """Put the safety headers on every answer, and take changes from our own pages only."""
     app.before_request(_refuse_no_host)
@@ -136,7 +158,8 @@ def _refuse_broken_letters() -> None:
     """
     if "\0" in request.path:
         abort(404)
-    if request.method not in READERS:
+    goes_to_disk = _largest_body() and request.mimetype == "multipart/form-data"
+    if request.method not in READERS and not goes_to_disk:
         sent = request.get_data()
         if request.mimetype == "application/x-www-form-urlencoded":
             # Werkzeug counts the fields of the other encoding only; millions take minutes.
@@ -145,6 +168,12 @@ def _refuse_broken_letters() -> None:
             sent = unquote_to_bytes(sent)
         if b"filename=" not in sent and not _is_text(sent):
             abort(400)
+
+
+def _largest_body() -> int | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    found = getattr(view, "largest_body", None)
+    return found if isinstance(found, int) else None
 
 
 def _can_be_host(environ: dict[str, Any]) -> bool:

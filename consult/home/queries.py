@@ -12,6 +12,7 @@ from consult.core.days import day_of
 from consult.core.languages import current_language
 from consult.easy_read.queries import Text, editions_of_texts, offered_texts
 from consult.editions.models import CONSULTATION, OUTCOME, Edition
+from consult.plan.checks.editions import source_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultations
 from consult.plan.rules.definition import Definition, How, Way, Word
@@ -22,6 +23,7 @@ from consult.report.checks import in_language_spoken
 from consult.report.queries import PublishedOutcome, published, published_ids
 from consult.report.rules import Outcome
 from consult.share.queries import Unmet, unmet
+from consult.sign_language.queries import Shown, shown_of
 from consult.translate.queries import current_editions, shown_version
 
 # What was announced, and is otherwise since a day.
@@ -56,6 +58,8 @@ class Whole:
     # What it says, in the language of the page as far as that is translated.
     outcome_said: Outcome | None
     outcome_editions: Mapping[str, Edition]
+    # In sign language, by what they are about: the outcome first, as on the page.
+    signed: Mapping[str, Shown]
     # Formats and languages that people asked for and did not get, once there is an outcome.
     unmet: Sequence[Unmet]
     # Easy Read of the consultation and of its outcome, in the language of the page or English.
@@ -119,6 +123,7 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         outcome=outcome,
         outcome_said=in_language_spoken(outcome, consultation) if outcome else None,
         outcome_editions=of_outcome(ready),
+        signed=_signed(consultation, version, outcome),
         unmet=unmet(consultation.id, today) if outcome else (),
         easy_read=easy_read,
         easy_read_editions=editions_of_texts(consultation, easy_read),
@@ -135,6 +140,16 @@ def _easy_read(consultation: Consultation, *, has_outcome: bool) -> list[Text]:
     by_subject = {one.about: one for code in codes for one in texts if one.language == code}
     subjects = (CONSULTATION, OUTCOME) if has_outcome else (CONSULTATION,)
     return [by_subject[about] for about in subjects if about in by_subject]
+
+
+def _signed(
+    consultation: Consultation, version: Version, outcome: PublishedOutcome | None
+) -> Mapping[str, Shown]:
+    sources = {CONSULTATION: source_of(consultation, version.sha256)}
+    if outcome:
+        sources = {OUTCOME: outcome.sha256, **sources}
+    found = shown_of(consultation, sources)
+    return {about: found[about] for about in sources if about in found}
 
 
 def _ways(definition: Definition, today: date) -> tuple[Way, ...]:

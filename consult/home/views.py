@@ -23,6 +23,7 @@ from consult.report.queries import latest_report
 from consult.respond.forms.intake import language_name
 from consult.respond.queries import count_by_channel
 from consult.share.forms.words import words_of
+from consult.sign_language.rules import megabytes, minutes
 from consult.translate.queries import shown_version
 
 bp = Blueprint("home", __name__, url_prefix="/<language:lang>")
@@ -58,6 +59,8 @@ def consultation(slug: str) -> Response:
         all_languages=LANGUAGES,
         words_of=words_of,
         language_name=language_name,
+        minutes=minutes,
+        megabytes=megabytes,
     )
 
 

@@ -11,12 +11,16 @@ from consult.analyse.models import Theme
 from consult.analyse.queries import theme as find_theme
 from consult.core import clock
 from consult.core.pages import download, page, see_other
+from consult.core.security import takes_up_to
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at
 from consult.report import actions, checks, queries
 from consult.report.forms import DecisionForm, PublishForm
 from consult.report.queries import PublishedOutcome
 from consult.report.rules import as_csv
+from consult.sign_language.queries import Subject, outcome_of
+from consult.sign_language.views.desk import LARGEST_BODY, change, desk_of, looked_at
+from consult.sign_language.views.watching import page_of
 
 bp = Blueprint("report", __name__, url_prefix="/<language:lang>")
 
@@ -106,6 +110,34 @@ def outcome_json(slug: str) -> Response:
     """Give the frozen report: the very bytes whose hash is on the page."""
     body = _published(slug).content.encode()
     return download(body, name=f"{slug}-outcome.json", kind="application/json; charset=utf-8")
+
+
+@bp.get(f"{PUBLIC}/outcome/bsl")
+@requires(Permission.READ_PUBLIC)
+def signed_outcome(slug: str) -> Response:
+    """Show what was said and decided in sign language, with the words of the video."""
+    return page_of(_signed(slug))
+
+
+@bp.get(f"{OFFICER}/bsl")
+@requires(Permission.SEE_DESK)
+def signed_outcome_desk(slug: str) -> Response:
+    """Show the video of the outcome, and the form to put one there."""
+    return desk_of(_signed(slug))
+
+
+@bp.post(f"{OFFICER}/bsl")
+@requires(Permission.OFFER_SIGNED_VIDEO)
+@takes_up_to(LARGEST_BODY)
+def signed_outcome_now(slug: str) -> Response:
+    """Offer a video of the outcome, or take it away."""
+    with looked_at() as looked:
+        return change(_signed(slug), looked)
+
+
+def _signed(slug: str) -> Subject:
+    """Return what a video of the published outcome has to say."""
+    return outcome_of(_consultation(slug), _published(slug).sha256)
 
 
 def _still_open() -> str:

@@ -17,6 +17,7 @@ from tests.support import (
     intakes,
     officers,
     reply_files,
+    signing,
     translating,
 )
 from tests.support.every_state import KINDS, PAGES_OF_KINDS, WRONG
@@ -195,6 +196,9 @@ def see_all_for_residents(app: Flask, visitor: Visitor) -> None:
     see_the_check(visitor)
     see_the_end(app, visitor)
     format_requests.see_the_asking(visitor, KINDS)
+    signing.offer_a_video(app, "soon")
+    visitor.at("consultations/soon")
+    visitor.at("consultations/soon/bsl")
 
 
 def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
@@ -208,6 +212,7 @@ def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     translating.see_the_translating(visitor, "library-hours")
     easy_reading.see_the_writing(visitor, KINDS)
     translating.see_own_words(app, visitor, KINDS)
+    signing.see_the_offering(visitor, KINDS)
     see_the_report(app, visitor)
     reply_files.see_about_people(app, visitor, KINDS)
 

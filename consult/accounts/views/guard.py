@@ -22,7 +22,7 @@ from consult.accounts.rules import LONGEST_SESSION
 from consult.core import clock
 from consult.core.languages import ENGLISH, current_language, other_language_url
 from consult.core.pages import page, typed_texts
-from consult.core.security import READERS
+from consult.core.security import READERS, let_large_body_in
 
 # Pages that are not ours to write a permission on.
 OTHERS = {"static": Permission.READ_PUBLIC}
@@ -77,6 +77,7 @@ def _ask() -> Response | None:
         return None
     if request.method in READERS and not current_language().for_officers:
         return make_response(redirect(other_language_url(ENGLISH)))
+    let_large_body_in()
     current_app.extensions["csrf"].protect(apply_exemptions=True)
     return None
 
