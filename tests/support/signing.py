@@ -107,7 +107,8 @@ def words_on(page: TestResponse) -> str:
 def offer_a_video(app: Flask, slug: str) -> None:
     """Let a consultation have a video whose English has changed since."""
     now, words = clock.now(), " ".join(SAID)
-    details = Details("", captions(*SAID), words, "Rosa Lee", "1", "Tom Hill", "2", day_of(now))
+    said = captions(*SAID, seconds=SECONDS)
+    details = Details("", said, words, "Rosa Lee", "1", "Tom Hill", "2", day_of(now))
     with app.app_context(), TemporaryFile() as file:
         consultation = consultation_at(slug)
         assert consultation
