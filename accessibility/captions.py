@@ -28,6 +28,7 @@ _PAST_THE_END = 1.0  # seconds
 _LEAST_OF_ITS_SCRIPT = 0.5  # of the letters
 
 _WORD = re.compile(r"\w+(?:[’']\w+)*")
+_TIMES = re.compile(r"[\d:.,]+ *--> *[\d:.,]+|\d+:[\d:.,]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -36,7 +37,8 @@ class CaptionFault(StrEnum):
 
     EMPTY = "empty"
     CONTROL = "control"
-    UNREADABLE = "unreadable"
+    UNREADABLE = "unreadable"  # no WebVTT at all
+    CUE = "cue"  # one caption in it that cannot be read; the detail is its line of times
     SCRIPT = "script"
     BACKWARDS = "backwards"  # ends before it begins
     ORDER = "order"  # begins before the one before it has ended
@@ -68,7 +70,7 @@ class Cue:
 
 
 class CaptionsUnreadable(ValueError):  # noqa: N818 (it names what happened, not a fault of ours)
-    """Not WebVTT, or a caption in it cannot be read; the text says where."""
+    """Not WebVTT; or a caption in it cannot be read, and the text is its line of times."""
 
 
 def read_captions(text: str) -> tuple[Cue, ...]:
@@ -79,8 +81,11 @@ def read_captions(text: str) -> tuple[Cue, ...]:
             Cue(_seconds(one.start), _seconds(one.end), tuple(one.text.splitlines()))
             for one in found.captions
         )
-    except (MalformedFileError, MalformedCaptionError) as error:
-        raise CaptionsUnreadable(str(error)[:100]) from None
+    except MalformedFileError:
+        raise CaptionsUnreadable from None
+    except MalformedCaptionError as error:
+        times = _TIMES.search(str(error))
+        raise CaptionsUnreadable(times[0] if times else "") from None
 
 
 def problems_in_captions(
@@ -92,7 +97,8 @@ def problems_in_captions(
     try:
         cues = read_captions(text)
     except CaptionsUnreadable as error:
-        return (CaptionProblem(CaptionFault.UNREADABLE, detail=str(error)),)
+        fault = CaptionFault.CUE if str(error) else CaptionFault.UNREADABLE
+        return (CaptionProblem(fault, detail=str(error)),)
     if not cues:
         return (CaptionProblem(CaptionFault.EMPTY),)
     return (

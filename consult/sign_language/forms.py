@@ -7,6 +7,7 @@ from typing import cast
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
+from markupsafe import Markup, escape
 from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
     BooleanField,
     DateField,
@@ -17,16 +18,16 @@ from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
     TextAreaField,
     URLField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from accessibility.captions import CaptionFault, CaptionProblem
 from accessibility.signed_video import FilmRefused
+from consult.core.languages import in_order
 from consult.core.letters import cleaned, has_unstorable
 from consult.core.settings import LONGEST_TEXT
-from consult.plan.forms import REASON_FITS
+from consult.plan.forms import CODE, REASON_FITS
 from consult.sign_language.rules import (
     LONGEST_CAPTIONS,
-    LONGEST_LINK,
     LONGEST_NAME,
     MOST_MB,
     Details,
@@ -36,6 +37,7 @@ from consult.sign_language.rules import (
 from consult.translate.rules.parity import Amends, Choice
 
 MOST_SHOWN = 10  # problems of captions
+SECURE = CODE.format("https://")
 BYTES_IN_LETTER = 4  # at most, in UTF-8
 TOO_LARGE = _l("This video is larger than %(most)s MB. Save it smaller, or give a link.") % {
     "most": MOST_MB
@@ -55,7 +57,7 @@ CHOOSE_AGAIN = _l("We do not have your video any more. Choose it again.")
 WRONG_WORDS = {
     Wrong.NEITHER: _l("Choose a video, or give a link to one."),
     Wrong.BOTH: _l("Give a video or a link, not both."),
-    Wrong.LINK: _l("A link has to begin with “https://” and name a site."),
+    Wrong.LINK: _l("A link has to begin with %(start)s and name a site."),
     Wrong.NO_CAPTIONS: _l("A video needs captions. Choose the WebVTT file."),
     Wrong.SAME_PERSON: _l("Nobody checks their own work. Name a second person."),
     Wrong.IN_FUTURE: _l("This day has not come yet. Give the day of the check."),
@@ -77,7 +79,8 @@ FILM_WORDS = {
 CAPTION_WORDS = {
     CaptionFault.EMPTY: _l("There is no caption in it."),
     CaptionFault.CONTROL: _l("It holds signs that are no text. Save the captions again."),
-    CaptionFault.UNREADABLE: _l("This is not WebVTT that we can read: %(detail)s."),
+    CaptionFault.UNREADABLE: _l("This is not WebVTT that we can read."),
+    CaptionFault.CUE: _l("We cannot read the caption with these times: %(detail)s."),
     CaptionFault.SCRIPT: _l("Most of its letters are not those of English."),
     CaptionFault.BACKWARDS: _l("%(at)s: this caption ends before it begins."),
     CaptionFault.ORDER: _l("%(at)s: this caption begins before the one before has ended."),
@@ -119,11 +122,7 @@ class VideoForm(FlaskForm):
     # The SHA-256 of a file that is here already.
     kept = HiddenField()
     video = FileField(_l("The video, as a file"))
-    link = URLField(
-        _l("Or a link to the video"),
-        filters=[cleaned, _stripped],
-        validators=[Length(max=LONGEST_LINK, message=WRONG_WORDS[Wrong.LINK])],
-    )
+    link = URLField(_l("Or a link to the video"), filters=[cleaned, _stripped])
     captions_file = FileField(_l("Captions in English, as a file (WebVTT)"))
     captions = TextAreaField(
         _l("The captions as they are here"),
@@ -134,7 +133,7 @@ class VideoForm(FlaskForm):
         _l("Transcript in English: what the video says, as text"),
         filters=[cleaned],
         validators=[
-            InputRequired(_l("Write what the video says.")),
+            DataRequired(_l("Write what the video says.")),
             Length(
                 max=LONGEST_TEXT,
                 message=_l("Make it %(limit)s characters or fewer. We kept all of it here.")
@@ -220,7 +219,13 @@ class VideoForm(FlaskForm):
     def blame(self, problems: Iterable[tuple[str, str]]) -> None:
         """Put problems on the page, each at the field that can mend it."""
         for name, words in problems:
-            self[name].errors = [*self[name].errors, words]
+            shown = words if isinstance(words, Markup) else in_order(words)
+            self[name].errors = [*self[name].errors, shown]
+
+
+def wrong_words(wrong: Wrong) -> str:
+    """Return in words what is wrong with what was filled in."""
+    return escape(str(WRONG_WORDS[wrong])) % {"start": SECURE}
 
 
 def film_words(error: FilmRefused) -> str:

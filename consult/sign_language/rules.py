@@ -60,7 +60,7 @@ def is_link(text: str) -> bool:
         host, _port = parts.hostname or "", parts.port
     except ValueError:
         return False
-    is_one_word = text.isprintable() and " " not in text
+    is_one_word = text.isprintable() and " " not in text and len(text) <= LONGEST_LINK
     return parts.scheme == "https" and "." in host and "@" not in parts.netloc and is_one_word
 
 

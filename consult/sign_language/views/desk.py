@@ -142,7 +142,7 @@ def _problems_of(form: VideoForm, file: VideoFile | None) -> Iterator[tuple[str,
     """Yield what is wrong with a video and all that goes with it, by the field that mends it."""
     details = form.details()
     for name, wrong in problems_with(details, has_file=file is not None, today=day_of(clock.now())):
-        yield name, str(forms.WRONG_WORDS[wrong])
+        yield name, forms.wrong_words(wrong)
     if file and details.captions.strip():
         found = checks.problems_in(details.captions, seconds=file.seconds)
         for problem in found[: forms.MOST_SHOWN]:
@@ -171,6 +171,7 @@ def _page(
         file=file,
         days=queries.days_late_for(subject, clock.now()),
         most_mb=MOST_MB,
+        secure=forms.SECURE,
         minutes=minutes,
         megabytes=megabytes,
         has_errors=bool(form.errors),

@@ -72,7 +72,7 @@ def test_a_video_that_is_too_large_is_refused_with_all_that_was_typed(
             "We cannot read the letters in this file.",
         ),
         ({"captions_file": WITH_NUL}, "We cannot read the letters in this file."),
-        ({"transcript": ""}, "Write what the video says."),
+        ({"transcript": " \n "}, "Write what the video says."),
         ({"transcript": "We want."}, "The transcript has only 25 of 100 words"),
         ({"transcript": "x" * (LONGEST_TEXT + 1)}, "Make it 50000 characters or fewer."),
         ({"signed_by": " "}, "Name who signs."),
@@ -123,7 +123,7 @@ def test_a_link_that_is_not_safe_is_refused(
 ) -> None:
     refused = post(publisher, trees, video=None, link=link, captions="")
     assert refused.status_code == 422
-    assert "A link has to begin with “https://” and name a site." in problems_on(refused)
+    assert "A link has to begin with https:// and name a site." in problems_on(refused)
     assert count(app, SignedVideo) == 0
 
 

@@ -41,12 +41,22 @@ def test_marks_and_names_of_captions_are_not_their_words() -> None:
         "Hello",
         "<!doctype html>",
         "1\n00:00:01,000 --> 00:00:02,000\nSRT\n",
-        "WEBVTT\n\n00:00 --> 00:02\nNo thousandths\n",
-        "WEBVTT\n\n00:00:99.000 --> 00:02:00.000\nToo many seconds\n",
     ],
 )
 def test_what_is_no_webvtt_is_refused_whole(text: str) -> None:
     assert names(text) == {"unreadable"}
+
+
+@pytest.mark.parametrize(
+    ("times", "named"),
+    [
+        ("00:00 --> 00:02", "00:00 --> 00:02"),
+        ("00:00:99.000 --> 00:02:00.000", "00:00:99.000"),
+        ("00:00:01,000 --> 00:00:02,000", "00:00:01,000 --> 00:00:02,000"),
+    ],
+)
+def test_a_caption_that_cannot_be_read_is_named_by_its_times(times: str, named: str) -> None:
+    assert faults(f"WEBVTT\n\n{times}\nHello\n") == [("cue", 0, named)]
 
 
 def test_captions_without_captions_are_empty() -> None:

@@ -64,6 +64,8 @@ def test_what_is_wrong_is_named_with_its_field(
         ("https://films.example.org/\u202e", False),
         ("https://films.example.org:99999/", False),
         ("https://[", False),
+        ("https://films.example.org/".ljust(2000, "x"), True),
+        ("https://films.example.org/".ljust(2001, "x"), False),
         ("", False),
     ],
 )
