@@ -9,6 +9,8 @@ compact    the promises of the Compact: kept, or departed from with a stated rea
 editions   one document in, many formats out
 plan       a consultation is written, checked and opened
 translate  its words in other languages, and in every format
+easy_read  in short sentences with pictures, checked by people who read it
+sign_language  as a video in British Sign Language
 respond    people answer, online or on paper
 share      people ask for other formats and languages, and get them by a promised day
 analyse    answers become themes and counts

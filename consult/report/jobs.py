@@ -11,6 +11,7 @@ from consult.core.queue import Run, job
 from consult.editions.actions import keep
 from consult.editions.checks import made_in
 from consult.editions.models import OUTCOME
+from consult.editions.queries import editions_of
 from consult.plan.checks.editions import outcome_source_of
 from consult.plan.queries import consultation_by_id, current_version, held_consultation
 from consult.report.actions import keep_draft
@@ -55,14 +56,20 @@ class OutcomeChangedError(Exception):
 
 @job("report.editions")
 def make_editions(run: Run) -> None:
-    """Make the published outcome in each format and each language that all of it is in."""
+    """Make the published outcome in each format and each language that all of it is in.
+
+    What is there already stays, and so does the name of who signed for it.
+    """
     with run.reading():
         documents = _documents(run.subject_id)
+        sources = [(document.language, source) for document, source in documents]
+        kept = editions_of(run.subject_id, sources)
+        there = {(one.language, one.format) for one in kept if not one.problem}
     wanted = [
         (document, source, form)
         for document, source in documents
         for form in formats_in(document.language)
-        if form.name not in _ASKING
+        if form.name not in _ASKING and (document.language, form.name) not in there
     ]
     made = []
     for done, (document, source, form) in enumerate(wanted):

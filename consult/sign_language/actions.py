@@ -18,7 +18,7 @@ from consult.sign_language.models import PIECE, SignedVideo, VideoFile, VideoPie
 from consult.sign_language.queries import Subject
 from consult.sign_language.rules import Details
 from consult.translate.actions.offering import come_late
-from consult.translate.rules.parity import Amends
+from consult.translate.rules.parity import Amends, Late
 
 # How it is named where everybody reads what came late.
 ITS_NAME = "British Sign Language (BSL)"
@@ -85,7 +85,7 @@ def offer(
     hold(subject.consultation)
     days = queries.days_late_for(subject, at)
     if days:
-        come_late(subject.consultation, ITS_NAME, days, amends=amends, by=by, at=at)
+        come_late(subject.consultation, Late(ITS_NAME, days), amends=amends, by=by, at=at)
     found = queries.kept(subject)
     video = found.video if found else _new(subject)
     _fill(video, details, file)
