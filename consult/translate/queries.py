@@ -139,8 +139,11 @@ def current_editions(consultation: Consultation, sha256: str) -> Sequence[Editio
 
 
 def late_copies(consultation: Consultation) -> tuple[LateCopy, ...]:
-    """Return the formats that came late in a language, and that nobody has answered for."""
-    if consultation.approved_at is None:
+    """Return the formats that came late in a language, and that nobody has answered for.
+
+    An example pretends to have opened long before its copies could be made.
+    """
+    if consultation.approved_at is None or consultation.is_example:
         return ()
     first = first_to_answer(consultation.opens, approved=day_of(consultation.approved_at))
     since = {
