@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.ctx import AppContext
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import URL
 
 from consult.app import create_app
@@ -14,7 +15,7 @@ from consult.core.database import Model, db
 from tests.checking_client import CheckingClient
 from tests.support.databases import Copies, PostgresqlCopies, SqliteCopies
 from tests.support.postgresql import postgresql_server
-from tests.support.processes import queue_server
+from tests.support.processes import folder_of_all, queue_server
 
 pytest_plugins = [
     "tests.support.browsers",
@@ -103,6 +104,10 @@ def _make_app(address: str, folder: Path) -> Flask:
         }
     )
     made.test_client_class = CheckingClient
+    # A template is compiled once, for all apps of all processes of this run.
+    compiled = folder_of_all(folder) / "templates"
+    compiled.mkdir(exist_ok=True)
+    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled))
     return made
 
 
