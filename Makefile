@@ -12,7 +12,7 @@ ARGS ?=
 # those copies are not offered, and the officer reads why.
 RUN_PACKAGES := fonts-noto-core liblouis-bin
 # What the tests use besides: a real browser, a checker of e-books, pdftotext.
-TEST_PACKAGES := chromium $(RUN_PACKAGES) openjdk-17-jre-headless poppler-utils
+TEST_PACKAGES := chromium-headless-shell $(RUN_PACKAGES) openjdk-17-jre-headless poppler-utils
 WITHOUT ?= Some tests will fail.
 
 RUN_STAMP := $(VENV)/.run-installed

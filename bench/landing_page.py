@@ -10,7 +10,6 @@ connection on this machine, one after the other.
 
 import argparse
 import os
-import shutil
 import statistics
 import sys
 import tempfile
@@ -29,7 +28,7 @@ from consult.core.database import Model, db
 from consult.core.days import day_of
 from consult.plan.actions import import_definition, open_consultation
 from tests.factories import BY, REASON, library_document
-from tests.support.browsers import CHROMIUM_FLAGS
+from tests.support.browsers import CHROMIUM_FLAGS, NO_BROWSER, chromium
 from tests.support.processes import web_server
 
 MOST_BYTES, MOST_REQUESTS = 30_000, 4
@@ -42,9 +41,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--requests", type=int, default=200, help="how many for the server time")
     options = parser.parse_args()
-    program = shutil.which("chromium")
+    program = chromium()
     if program is None:
-        sys.exit("This needs a browser. Install it: sudo apt-get install chromium")
+        sys.exit(NO_BROWSER)
     with tempfile.TemporaryDirectory(prefix="consult-bench-") as folder:
         environment = {**os.environ, "DATA": folder}
         os.environ["DATA"] = folder

@@ -4,7 +4,6 @@ python -m docs.screenshots
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from consult.examples.commands import EMAIL
-from tests.support.browsers import CHROMIUM_FLAGS
+from tests.support.browsers import CHROMIUM_FLAGS, NO_BROWSER, chromium
 from tests.support.processes import ROOT, ends_with_us, free_port, stop, wait_until
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -100,9 +99,9 @@ def sign_in(page: Page, password: str) -> None:
 
 def main() -> None:
     """Take the pictures, or say what is missing."""
-    program = shutil.which("chromium")
+    program = chromium()
     if program is None:
-        sys.exit("This needs a browser. Install it: sudo apt-get install chromium")
+        sys.exit(NO_BROWSER)
     PICTURES.mkdir(exist_ok=True)
     with site() as (address, password), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM_FLAGS)
