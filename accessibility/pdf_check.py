@@ -37,9 +37,8 @@ def problems_in_pdf(
 
 def letters_recovered(source_text: str, extracted_text: str) -> float:
     """Return the share (0 to 1) of a source's letters, marks and digits that came back."""
-    wanted = _letters(source_text)
-    found = wanted & _letters(extracted_text)
-    return found.total() / wanted.total() if wanted else 1.0
+    wanted, back = _letters(source_text), _letters(extracted_text)
+    return (wanted & back).total() / wanted.total() if wanted else 1.0
 
 
 def _spans(page: PageObject) -> list[Span]:

@@ -10,7 +10,7 @@ from accessibility.markup import problems_in_page
 from consult.core.languages import ENGLISH, LANGUAGES, Language
 
 # Names that are written in Latin letters in every language.
-NAMES = frozenset({"Consult", "LibreOffice", "Relay", "UK", "Word"})
+NAMES = frozenset({"BSL", "Consult", "LibreOffice", "NRCPD", "Relay", "UK", "Word"})
 
 
 class CheckingClient(FlaskClient):

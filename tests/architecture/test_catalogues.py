@@ -25,7 +25,10 @@ TRANSLATES = {"_", "_l", "_n", "gettext", "lazy_gettext", "ngettext", "pgettext"
 
 # What stays as it is in a text in Urdu: placeholders, and what stands between isolates.
 KEPT = re.compile(r"%\(\w+\)s|\{\w+\}|\u2066.*?\u2069")
-NAMES = {"BRF", "CSV", "DOCX", "EPUB", "JSON", "MP", "ODT", "PDF", "PO", "XLIFF"}
+NAMES = {
+    *("AAC", "BRF", "BSL", "CSV", "DOCX", "EPUB", "H", "JSON", "MP", "NRCPD", "ODT", "PDF", "PO"),
+    *("WebVTT", "XLIFF"),
+}
 # Arabic letters, digits and English marks that look almost like those of Urdu.
 NOT_URDU = re.compile("[يكهى٠-٩۰-۹,;?]")
 LAST_MARKS = str.maketrans({".": "۔", "?": "؟"})
