@@ -209,7 +209,7 @@ def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     reply_files.see_the_files(app, visitor, KINDS)
     see_the_responses(app, visitor)
     format_requests.see_the_queue(visitor, KINDS)
-    translating.see_the_translating(visitor, "library-hours")
+    translating.see_the_translating(app, visitor, "library-hours")
     easy_reading.see_the_writing(visitor, KINDS)
     translating.see_own_words(app, visitor, KINDS)
     signing.see_the_offering(visitor, KINDS)

@@ -5,12 +5,13 @@ from sqlalchemy import update
 
 from consult.core.database import db
 from consult.respond.models import Answer
+from tests.support.translations import translated
 from tests.support.visitors import Visitor
 
 URDU = "بسیں دیر سے آتی ہیں۔"
 
 
-def see_the_translating(visitor: Visitor, slug: str) -> None:
+def see_the_translating(app: Flask, visitor: Visitor, slug: str) -> None:
     """See the languages, a part with something wrong, the files, what is late, the copies."""
     at = f"officer/consultations/{slug}"
     visitor.at(f"{at}/languages")
@@ -22,6 +23,7 @@ def see_the_translating(visitor: Visitor, slug: str) -> None:
     visitor.press()
     visitor.at(f"{at}/languages/pa/late")
     visitor.press()
+    translated(app, slug)
     visitor.at(f"{at}/languages/ur/stop")
     visitor.press()
     visitor.at(f"{at}/copies")
