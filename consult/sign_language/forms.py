@@ -38,6 +38,7 @@ from consult.translate.rules.parity import Amends, Choice
 
 MOST_SHOWN = 10  # problems of captions
 SECURE = CODE.format("https://")
+KIND = Markup('<bdi lang="en" dir="ltr">MP4 (H.264)</bdi>')
 BYTES_IN_LETTER = 4  # at most, in UTF-8
 TOO_LARGE = _l("This video is larger than %(most)s MB. Save it smaller, or give a link.") % {
     "most": MOST_MB
@@ -107,7 +108,7 @@ def _line(label: str, missing: str) -> StringField:
     """Return a line that has to be filled in, with a name or a number on it."""
     fits = Length(max=LONGEST_NAME, message=_l("This is too long. We kept all of it here."))
     return StringField(
-        label, filters=[cleaned, _stripped], validators=[InputRequired(missing), fits]
+        label, filters=[cleaned, _stripped], validators=[DataRequired(missing), fits]
     )
 
 

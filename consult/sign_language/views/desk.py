@@ -172,6 +172,7 @@ def _page(
         days=queries.days_late_for(subject, clock.now()),
         most_mb=MOST_MB,
         secure=forms.SECURE,
+        kind=forms.KIND,
         minutes=minutes,
         megabytes=megabytes,
         has_errors=bool(form.errors),
