@@ -49,7 +49,7 @@ def posted(app: Flask, *, once: str = "one", language: str = "en", **more: Any) 
 def try_all(app: Flask) -> None:
     """Try every letter that may be tried now, once."""
     due = select(Job.id).where(Job.state == "waiting", Job.run_after <= clock.now())
-    for number in rows(app, due):
+    for number in rows(app, due.order_by(Job.id)):
         with app.app_context():
             queue.perform(number)
 
