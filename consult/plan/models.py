@@ -34,8 +34,10 @@ class Consultation(Model):
     # What its newest published outcome says in officers’ own words, to be translated too: the
     # outcome’s hash and texts in order, as mappings of key and text. Empty until there is one.
     outcome: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
-    # People can read Easy Read of it, or of its outcome: the others need not be asked about.
+    # Whether people can have it, or its outcome, in Easy Read or in sign language: pages need
+    # not ask about the others.
     has_easy_read: Mapped[bool] = mapped_column(default=False)
+    has_signed_video: Mapped[bool] = mapped_column(default=False)
     # Made-up content that the project carries; its page and the list say so.
     is_example: Mapped[bool] = mapped_column(default=False)
 

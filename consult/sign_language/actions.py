@@ -94,6 +94,7 @@ def offer(
     video.kept_by, video.kept_at, video.away_at = by, at, None
     video.offered_at = video.offered_at or at
     db.session.add(video)
+    subject.consultation.has_signed_video = True
     _record("signed_video.offered", subject, by, file=file.sha256 if file else "", link=video.link)
 
 

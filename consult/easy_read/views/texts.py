@@ -60,7 +60,7 @@ def rearrange(slug: str, about: str, code: str) -> Response:
         return see_other("easy_read.text", slug=slug, about=about, code=code)
     do, _dash, place = request.form.get("do", "").partition("-")
     if do not in CHANGES or not place.isdecimal():
-        abort(400)
+        abort(404)
     try:
         seen = request.form.get("seen", type=int) or 0
         actions.write(subject, partial(_changed, do, int(place)), seen=seen, by=by, at=at)

@@ -74,9 +74,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("signed_video", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signed_video_file_id"), ["file_id"], unique=False)
+    with op.batch_alter_table("consultation", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("has_signed_video", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+    with op.batch_alter_table("consultation", schema=None) as batch_op:
+        batch_op.alter_column("has_signed_video", server_default=None)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("consultation", schema=None) as batch_op:
+        batch_op.drop_column("has_signed_video")
     with op.batch_alter_table("signed_video", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_signed_video_file_id"))
     op.drop_table("signed_video")

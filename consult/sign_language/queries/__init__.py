@@ -49,6 +49,8 @@ def outcome_of(consultation: Consultation, sha256: str) -> Subject:
 
 def shown_of(consultation: Consultation, sources: Mapping[str, str]) -> Mapping[str, Shown]:
     """Return the videos that people can see, by what they are about; ``sources`` by the same."""
+    if not consultation.has_signed_video:
+        return {}
     rows = db.session.execute(
         select(SignedVideo, VideoFile)
         .outerjoin(VideoFile, VideoFile.id == SignedVideo.file_id)

@@ -160,7 +160,7 @@ def test_ideas_and_parts_move_go_and_come_back(app: Flask, writer: CheckingClien
 
 def test_a_button_for_what_is_not_there_changes_nothing(app: Flask, writer: CheckingClient) -> None:
     written(app, "trees")
-    for do, status in (("up-7", 404), ("burn-0", 400), ("up-x", 400), ("", 400)):
+    for do, status in (("up-7", 404), ("burn-0", 404), ("up-x", 404), ("", 404)):
         assert send(writer, AT, do=do).status_code == status
     assert writer.get(f"{AT}/3").status_code == 404
     assert writer.get(f"{AT}/0/ideas/9/picture").status_code == 404

@@ -20,8 +20,7 @@ def resident(app: Flask, client: CheckingClient) -> Resident:
 @pytest.mark.parametrize(
     ("page", "most"),
     [
-        # One of them for what it has in sign language.
-        ("", 6),
+        ("", 5),
         ("questions", 2),
         ("words", 2),
         ("answer/capacity", 1),
