@@ -4,14 +4,15 @@ import json
 import math
 import subprocess
 import sys
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, Any, NamedTuple, TypeAlias, cast
+from typing import IO, Any, NamedTuple, cast
 
 import lameenc  # type: ignore[import-not-found]  # it says nothing of its types
+import numpy as np
+import numpy.typing as npt
 
 from accessibility.audio_chapters import MOST_CHAPTERS, Chapter, chapters_tag
 from accessibility.document import (
@@ -51,7 +52,7 @@ _KNEE, _CEILING = 0.5, 10 ** (-2.5 / 20)
 _FULL = 32_768
 _SILENT = 100  # samples under this cannot be heard
 
-Samples: TypeAlias = "array[int]"
+Samples = npt.NDArray[np.int16]
 
 
 class NoVoice(Exception):  # noqa: N818 (it names what is missing, not a fault of ours)
@@ -116,7 +117,7 @@ def _measured(document: Document) -> int:
 
 def _samples(piece: _Piece, sound: Samples) -> int:
     """Return how long a piece takes with its pause; nothing, where nobody can hear it."""
-    is_heard = bool(sound) and max(map(abs, sound)) >= _SILENT
+    is_heard = bool(sound.size) and int(np.abs(sound.astype(np.int32)).max()) >= _SILENT
     return int(piece.pause * RATE) + len(sound) if is_heard else 0
 
 
@@ -229,30 +230,31 @@ def _next_sound(stream: IO[bytes]) -> Samples:
     sound = stream.read(size)
     if len(head) < 4 or len(sound) < size:  # noqa: PLR2004 (bytes of the head)
         raise SpeechFailed("the voice stopped before the end")
-    return array("h", sound)
+    return np.frombuffer(sound, dtype=np.int16)
 
 
 def _levelled(sound: Samples) -> bytes:
     """Bring a piece to the loudness of all others."""
     gain = round((_LOUDNESS - _loudness(sound)) / _STEP) * _STEP
-    return array("h", map(_curve(gain).__getitem__, sound)).tobytes()
+    return _curve(gain)[sound].tobytes()
 
 
 def _loudness(sound: Samples) -> float:
     """Return the mean power of a piece without its pauses, in dB under full scale."""
-    blocks = [sound[start : start + _BLOCK] for start in range(0, len(sound), _BLOCK)]
-    powers = [math.hypot(*block) ** 2 / len(block) for block in blocks]
-    least = max(powers) * 10 ** (_GATE / 10)
-    loud = [power for power in powers if power >= least]
-    return 10 * math.log10(sum(loud) / len(loud) / _FULL**2)
+    starts = range(0, len(sound), _BLOCK)
+    powers = np.array(
+        [np.mean(np.square(sound[one : one + _BLOCK], dtype=float)) for one in starts]
+    )
+    loud = powers[powers >= powers.max() * 10 ** (_GATE / 10)]
+    return 10 * math.log10(float(loud.mean()) / _FULL**2)
 
 
 @lru_cache
 def _curve(gain: float) -> Samples:
-    """Return what each of the 65,536 samples becomes; -1 is the last, as Python counts."""
+    """Return what each of the 65,536 samples becomes; -1 is the last, as NumPy counts."""
     louder = 10 ** (gain / 20)
     upper = [round(_FULL * _bent(louder * step / _FULL)) for step in range(_FULL + 1)]
-    return array("h", [*upper[:-1], *(-one for one in reversed(upper[1:]))])
+    return np.array([*upper[:-1], *(-one for one in reversed(upper[1:]))], dtype=np.int16)
 
 
 def _bent(level: float) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import miniaudio  # type: ignore[import-untyped]  # it says nothing of its types
+import numpy as np
 
 from accessibility.audio import length_said
 from accessibility.document import Document, Heading, Question, WordBox, document_texts
@@ -71,9 +72,10 @@ def _heard(mp3: bytes) -> _Heard:
         sample_rate=_RATE,
         frames_to_read=_BLOCK,
     ):
-        heard.peak = max(heard.peak, *map(abs, block))
-        heard.loud.append(math.hypot(*block) > _QUIET * math.sqrt(len(block)))
-        heard.powers.append(ear.power(block))
+        samples = np.asarray(block, dtype=np.float64)
+        heard.peak = max(heard.peak, float(np.abs(samples).max()))
+        heard.loud.append(float(np.mean(samples * samples)) > _QUIET**2)
+        heard.powers.append(ear.power(samples))
     return heard
 
 

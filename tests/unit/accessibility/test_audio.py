@@ -2,13 +2,13 @@
 
 import io
 import json
-import math
 import subprocess
 import sys
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 from mutagen.mp3 import MONO, MP3
 
@@ -184,7 +184,7 @@ def test_what_people_typed_is_read_and_never_obeyed() -> None:
 
 def test_a_text_that_would_crash_the_voice_is_made_harmless() -> None:
     texts = [audio._Piece(spoken(odd * 300, "en")) for odd in ("a.", "a.,", "ab.", "...a")]
-    assert all(audio._sounds("en", texts))
+    assert all(sound.size for sound in audio._sounds("en", texts))
 
 
 @pytest.mark.parametrize(
@@ -220,7 +220,7 @@ def test_a_voice_that_takes_too_long_is_ended() -> None:
 
 
 def test_a_full_scale_tone_is_as_loud_as_the_standard_says() -> None:
-    wave = [math.sin(2 * math.pi * 997 * step / 48_000) for step in range(48_000)]
+    wave = np.sin(2 * np.pi * 997 * np.arange(48_000) / 48_000)
     ear = loudness.Ear(48_000)
     powers = [ear.power(wave[start : start + 2_400]) for start in range(0, 48_000, 2_400)]
     assert loudness.loudness(powers) == pytest.approx(-3.01, abs=0.1)
