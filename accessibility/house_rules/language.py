@@ -16,8 +16,8 @@ from accessibility.tokens import runs
 
 # Names of file kinds and of things that have no other name.
 _KNOWN_EVERYWHERE = re.compile(
-    "AAC|BRF|BSL|CD|CSV|DOCX|EPUB|GB|HTML|HTTP|JSON|KB|kB|MB|MP3|NRCPD|ODS|ODT|PDF|PO|QR|SMS|SVG|URL"
-    "|WebVTT|XLIFF|XLSX|XML"
+    "AAC|BRF|BSL|CD|CSV|DOCX|EPUB|GB|HTML|HTTP|JPEG|JSON|KB|kB|MB|MP3|NRCPD|ODS|ODT|PDF|PNG|PO|QR"
+    "|SMS|SVG|URL|WebVTT|XLIFF|XLSX|XML"
 )
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z’]+")
 # Words that English has and the other languages we serve do not.

@@ -158,6 +158,8 @@ def open_consultation(
 def make_copies_anew(consultation: Consultation) -> None:
     """Have everything that is made of a consultation made of its words and dates of now."""
     after_commit("plan.editions", consultation.id)
+    if consultation.outcome:
+        after_commit("report.editions", consultation.id)
     if consultation.has_easy_read:
         after_commit("easy_read.editions", consultation.id)
 

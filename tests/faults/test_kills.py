@@ -68,6 +68,7 @@ def test_D1_D7_D9_on_postgresql_nothing_we_gave_thanks_for_is_lost_or_counted_tw
 def check(trials: Trials, times: Mapping[Part, int]) -> None:
     parts = [part for part, number in times.items() for _time in range(number)]
     trials.random.shuffle(parts)
+    assert trials.settle() == []
     found = {part: Verdict() for part in times}
     for part in parts:
         found[part].add(trials.run(part))

@@ -122,13 +122,22 @@ class Trials:
 
     def finish(self) -> Verdict:
         """Wait for all work to be done, then look at everything once more."""
+        problems = self.settle()
+        found = self.oracle.judge(self.walks, after=self.first)
+        problems += self.oracle.problems_of_the_file()
+        return Verdict(doubled=found.doubled, faults=found.faults + problems)
+
+    def settle(self) -> list[str]:
+        """Wait for all work to be done, and return what is not.
+
+        Also before the first trial: the copies of a consultation take so long that they would
+        be killed more often than a job is begun anew.
+        """
         end = time.monotonic() + PATIENCE
         while (problems := self.oracle.problems_of_jobs()) and time.monotonic() < end:
             self.site.start_all()
             time.sleep(0.1)
-        found = self.oracle.judge(self.walks, after=self.first)
-        problems += self.oracle.problems_of_the_file()
-        return Verdict(doubled=found.doubled, faults=found.faults + problems)
+        return problems
 
     def _judge(self, people: Sequence[Person], *, after: int) -> Verdict:
         walks = walks_of(people)

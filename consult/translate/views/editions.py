@@ -13,6 +13,7 @@ from consult.editions.actions import sign
 from consult.editions.forms import FORMAT_WORDS
 from consult.editions.models import OUTCOME, Edition
 from consult.editions.queries import edition_numbered
+from consult.plan.actions import make_copies_anew
 from consult.plan.models import Consultation
 from consult.plan.queries import current_version
 from consult.translate.forms import LATE_WORDS
@@ -41,6 +42,16 @@ def editions(slug: str) -> Response:
         not_whole=languages_not_whole(consultation),
         job=latest_job("plan.editions", consultation.id),
     )
+
+
+@bp.post("/copies", endpoint="make_anew")
+@requires(Permission.SIGN_EDITION)
+def make_anew(slug: str) -> Response:
+    """Have all copies made once more, as after a job that failed."""
+    consultation = found(slug)
+    if consultation.approved_at is not None:
+        make_copies_anew(consultation)
+    return see_other("translate.editions", slug=slug)
 
 
 @bp.get("/copies/<int:edition_id>")

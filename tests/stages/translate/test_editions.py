@@ -9,7 +9,7 @@ from functools import cache, partial
 import pytest
 from flask import Flask
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from accessibility.document import Document, document_texts
 from accessibility.formats import FORMATS, formats_in
@@ -33,6 +33,7 @@ from tests.factories import (
     question,
     rows,
 )
+from tests.support import officers
 from tests.support.editions import document_at
 
 # Enough to see how copies are made; one test makes them all.
@@ -274,3 +275,22 @@ def test_I7_I9_odd_letters_do_not_break_the_copy(app: Flask, client: CheckingCli
     text = client.get(f"/en/consultations/{slug}/editions/plain-text.txt").get_data(as_text=True)
     assert "We plant trees." in text
     assert "49" not in text
+
+
+def test_after_a_job_that_failed_an_officer_can_have_the_copies_made_again(
+    app: Flask, client: CheckingClient
+) -> None:
+    slug = opened(app, SMALL)
+    with app.app_context():
+        db.session.execute(update(Job).values(state="failed", error="killed", open_key=None))
+        known = officers.add("officer")
+        db.session.commit()
+    officers.sign_in(client, known)
+    at = f"/en/officer/consultations/{slug}/copies"
+    page = client.get(at)
+    assert "The copies could not be made." in page.text
+    again = client.post(at, data={"csrf_token": officers.token_on(page)})
+    assert again.status_code == 303
+    assert [one.state for one in do_jobs(app)][-1] == "done"
+    assert "could not be made" not in client.get(at).text
+    assert pdf_at(slug) in client.get(f"/en/consultations/{slug}").text
