@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter, defaultdict
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,13 @@ WHY_NOT = {
     "both databases": "they ran on the other database; run them with --both-databases",
 }
 
+# What takes longest begins first, spread over the processes of the tests: else one of them is
+# still at it when the others are done. Only the first of these fills the site for journeys.
+LONGEST = (
+    *("test_every_look", "test_kills", "test_make_run"),
+    *("test_every_page", "test_importing_replies", "test_disk_full"),
+    *("test_editions.py", "test_main_job", "test_jobs_survive"),
+)
 NOT_RUN = pytest.StashKey[dict[str, int]]()
 
 
@@ -45,6 +53,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         reasons.update((item, "both databases") for item in _elsewhere(items))
     left = [item for item in items if reasons[item]]
     items[:] = [item for item in items if not reasons[item]]
+    items[:] = _longest_first(items, getattr(config, "workerinput", {}).get("workercount", 1))
     if left:
         config.hook.pytest_deselected(items=left)
     counts = Counter(reason for reason in reasons.values() if reason)
@@ -104,6 +113,18 @@ def _elsewhere(items: list[pytest.Item]) -> list[pytest.Item]:
         if cases[test].index(case) % 2 != (database == "postgresql"):
             elsewhere.append(item)
     return elsewhere
+
+
+def _longest_first(items: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """Return tests so that the part of each process begins with the longest of them."""
+    long = [[one for one in items if name in one.nodeid] for name in LONGEST]
+    is_long = {one for group in long for one in group}
+    rest = iter([one for one in items if one not in is_long])
+    ordered = []
+    for process in range(processes):
+        first = [one for group in long[process::processes] for one in group]
+        ordered += first + list(islice(rest, max(0, len(items) // processes - len(first))))
+    return ordered + list(rest)
 
 
 def _why_not(item: pytest.Item, *, chosen_marks: str) -> str | None:
