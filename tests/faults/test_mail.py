@@ -23,7 +23,7 @@ from tests.support.processes import wait_until
 from tests.support.programs import StartWorker
 
 PATIENCE = 60  # seconds; a busy machine starts programs slowly
-OTHER = "bilal.canary.5e20@example.org"
+OTHER = "bilal.canary.5e20-quill@example.org"
 SENT = "SELECT count(*) FROM letter WHERE sent_at IS NOT NULL AND sealed IS NULL"
 
 
@@ -139,7 +139,7 @@ def test_P10_neither_address_nor_words_of_a_letter_are_left_anywhere(
 
     # The database with its log, the queue’s own files, and what every program said.
     folders = (Path(app.config["DATA"]), tmp_path)
-    canaries = [text.encode() for text in (TO, OTHER, CODE, "canary", "5e20")]
+    canaries = [text.encode() for text in (TO, OTHER, CODE, "canary", "5e20-quill")]
     assert valkey.ping()
     assert found(canaries, *folders) == []
     with closing(connect(rows.path)) as connection:
