@@ -15,14 +15,12 @@ from consult.core.languages import current_language
 from consult.core.letters import cleaned
 from consult.core.uploads import FileRefusedError
 from consult.respond.forms.intake_words import (
-    AT_QUESTION,
     CHANNEL_CHOICES,
-    IN_LINE,
     OWN_NAMES,
     words_for_intake,
 )
 from consult.respond.forms.shapes import AnswerForm
-from consult.respond.forms.words import words_for
+from consult.respond.forms.words import AT_QUESTION, IN_LINE, words_for
 from consult.respond.rules.answers import AnswerProblem
 from consult.respond.rules.intake import (
     CHANNELS,

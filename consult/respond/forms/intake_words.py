@@ -44,8 +44,6 @@ INTAKE_PROBLEMS = {
     "choose-each": _l("Choose which of the two is right"),
 }
 
-AT_QUESTION = _l("Question %(number)s: %(problem)s")
-IN_LINE = _l("Question %(number)s, line %(line)s: %(problem)s")
 
 NOT_CHECKED_WORDS = {
     NotChecked.DONE: _l("This form has been typed in twice already."),

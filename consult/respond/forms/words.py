@@ -4,6 +4,9 @@ from flask_babel import lazy_gettext as _l
 
 from consult.respond.rules.answers import AnswerProblem
 
+# Where a page has all questions, a problem says which one it is about.
+AT_QUESTION = _l("Question %(number)s: %(problem)s")
+IN_LINE = _l("Question %(number)s, line %(line)s: %(problem)s")
 PROBLEM_WORDS = {
     "required": _l("Please answer this question"),
     "required-single": _l("Choose one answer"),
