@@ -158,6 +158,13 @@ class LateForm(FlaskForm):
         return Amends(Choice(self.choice.data), self.reason.data or "")
 
 
+def amends_form() -> LateForm:
+    """Return the form for what names itself, and is offered the moment it is sent."""
+    form = LateForm()
+    del form.what, form.came, form.format, form.language
+    return form
+
+
 def filled_in(late: LateCopy) -> dict[str, object]:
     """Return what the form begins with for a copy; in English, as all that officers write."""
     with speaking(ENGLISH):

@@ -18,7 +18,7 @@ from consult.easy_read.forms import CheckForm
 from consult.easy_read.rules import Subject
 from consult.easy_read.views.blueprint import TEXT, bp, subject_at
 from consult.easy_read.views.texts import text_page
-from consult.translate.forms import LateForm
+from consult.translate.forms import LateForm, amends_form
 
 
 @bp.get(f"{TEXT}/check")
@@ -65,14 +65,14 @@ def offer(slug: str, about: str, code: str) -> Response:
 @requires(Permission.OFFER_LANGUAGE)
 def late(slug: str, about: str, code: str) -> Response:
     """Show how many days fewer people have had with it, and ask what to do."""
-    return _late_page(subject_at(slug, about, code), _late_form())
+    return _late_page(subject_at(slug, about, code), amends_form())
 
 
 @bp.post(f"{TEXT}/late", endpoint="offer_late")
 @requires(Permission.OFFER_LANGUAGE)
 def offer_late(slug: str, about: str, code: str) -> Response:
     """Let people read it late, with what is done about it."""
-    subject, form = subject_at(slug, about, code), _late_form()
+    subject, form = subject_at(slug, about, code), amends_form()
     if not form.validate():
         return _late_page(subject, form, status=422)
     by = current_person().shown_as
@@ -84,12 +84,6 @@ def offer_late(slug: str, about: str, code: str) -> Response:
     except NotEasyError:
         return text_page(subject, status=422, is_refused=True)
     return see_other("easy_read.text", slug=slug, about=about, code=code)
-
-
-def _late_form() -> LateForm:
-    form = LateForm()
-    del form.what, form.came, form.format, form.language
-    return form
 
 
 def _check_page(subject: Subject, form: CheckForm, *, status: int = 200) -> Response:

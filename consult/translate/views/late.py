@@ -15,7 +15,7 @@ from consult.core.pages import page, see_other
 from consult.plan.models import Consultation
 from consult.translate.actions.offering import come_late, offer
 from consult.translate.actions.refusals import NotWholeError
-from consult.translate.forms import NOT_LATE, LateForm, filled_in
+from consult.translate.forms import NOT_LATE, LateForm, amends_form, filled_in
 from consult.translate.queries import late_copies
 from consult.translate.rules.parity import days_late
 from consult.translate.views.blueprint import bp, found, language_at
@@ -26,7 +26,7 @@ from consult.translate.views.blueprint import bp, found, language_at
 def late_language(slug: str, code: str) -> Response:
     """Show how many days fewer people have who read a language, and ask what to do."""
     consultation, into = found(slug), language_at(code)
-    return _page(consultation, _form_for(), into)
+    return _page(consultation, amends_form(), into)
 
 
 @bp.post("/languages/<code>/late", endpoint="late_language_now")
@@ -34,7 +34,7 @@ def late_language(slug: str, code: str) -> Response:
 def late_language_now(slug: str, code: str) -> Response:
     """Offer a language late, with what is done about it."""
     consultation, into = found(slug), language_at(code)
-    form = _form_for()
+    form = amends_form()
     if not form.validate():
         return _page(consultation, form, into, status=422)
     by = current_person().shown_as
@@ -81,13 +81,6 @@ def late_format_now(slug: str) -> Response:
         form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
         return _page(consultation, form, status=422)
     return see_other("translate.editions", slug=slug)
-
-
-def _form_for() -> LateForm:
-    """Return the form without what a language says by itself."""
-    form = LateForm()
-    del form.what, form.came, form.format, form.language
-    return form
 
 
 def _days(consultation: Consultation, came: date | None) -> int:
