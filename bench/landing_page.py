@@ -26,7 +26,8 @@ from consult.app import create_app
 from consult.core import clock
 from consult.core.database import Model, db
 from consult.core.days import day_of
-from consult.plan.actions import import_definition, open_consultation
+from consult.plan.actions.importing import import_definition
+from consult.plan.actions.opening import open_consultation
 from tests.factories import BY, REASON, library_document
 from tests.support.browsers import CHROMIUM_FLAGS, NO_BROWSER, chromium
 from tests.support.processes import web_server

@@ -21,7 +21,8 @@ from pathlib import Path
 from consult.app import create_app
 from consult.core.database import Model, db
 from consult.core.queue import latest_job
-from consult.plan.actions import import_definition, open_consultation
+from consult.plan.actions.importing import import_definition
+from consult.plan.actions.opening import open_consultation
 from consult.plan.queries import consultation_at
 from consult.report.actions import request
 from consult.report.queries import BUILD

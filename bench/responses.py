@@ -191,7 +191,8 @@ PREPARE = """
 from datetime import timedelta
 from bench.responses import TEN
 from consult.core.days import day_of, start_of
-from consult.plan.actions import import_definition, open_consultation
+from consult.plan.actions.importing import import_definition
+from consult.plan.actions.opening import open_consultation
 from consult.app import create_app
 from consult.core import clock
 from consult.core.commands import one_transaction

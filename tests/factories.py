@@ -17,7 +17,8 @@ from consult.core import clock
 from consult.core.database import Model, db, reading
 from consult.core.days import day_of, start_of
 from consult.core.settings import ROOT
-from consult.plan.actions import import_definition, open_consultation
+from consult.plan.actions.importing import import_definition
+from consult.plan.actions.opening import open_consultation
 from consult.plan.rules.compiling import compile_definition
 from consult.plan.rules.definition import Definition
 

@@ -13,7 +13,7 @@ from consult.easy_read.checks import problems_in_parts
 from consult.easy_read.models import EasyRead, OwnPicture
 from consult.easy_read.rules import Parts, Subject, parts_from, parts_to_keep
 from consult.editions.models import CONSULTATION
-from consult.plan.actions import hold
+from consult.plan.actions.holding import hold
 from consult.translate.actions.offering import come_late
 from consult.translate.rules.parity import Amends, Late, days_late
 

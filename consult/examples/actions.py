@@ -14,7 +14,8 @@ from consult.easy_read.actions import write as write_easy_read
 from consult.easy_read.rules import Subject, parts_from
 from consult.editions.models import CONSULTATION
 from consult.examples.people import MadeUp, made_up_people
-from consult.plan.actions import import_definition, open_consultation
+from consult.plan.actions.importing import import_definition
+from consult.plan.actions.opening import open_consultation
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version
 from consult.report.actions import choose_quotes, decide, publish, request

@@ -12,9 +12,13 @@ from consult.compact.forms import REASON_NEEDED
 from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.commands import one_transaction, refuse
-from consult.plan import actions, queries
+from consult.plan import queries
+from consult.plan.actions.dates import change_dates
+from consult.plan.actions.importing import import_definition
+from consult.plan.actions.opening import open_consultation
+from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.checks.files import read_document
-from consult.plan.forms import words_for
+from consult.plan.forms.problems import words_for
 from consult.plan.models import Consultation
 from consult.plan.rules.problems import Problem
 
@@ -36,9 +40,9 @@ def import_(file: Path, by: str, reason: str | None) -> None:
         _refuse_file(problems)
     try:
         with one_transaction():
-            made = actions.import_definition(document, by=by, at=clock.now(), reason=reason)
+            made = import_definition(document, by=by, at=clock.now(), reason=reason)
             click.echo(made.slug)
-    except actions.DefinitionRefusedError as error:
+    except DefinitionRefusedError as error:
         _refuse_file(error.problems)
     except ReasonNeededError as error:
         _refuse_for_reason(error)
@@ -60,7 +64,7 @@ def open_(slug: str, by: str, reason: str | None) -> None:
     """Let a consultation open by the clock on its first day."""
     try:
         with one_transaction():
-            actions.open_consultation(_consultation(slug), by=by, at=clock.now(), reason=reason)
+            open_consultation(_consultation(slug), by=by, at=clock.now(), reason=reason)
     except ReasonNeededError as error:
         _refuse_for_reason(error)
 
@@ -75,7 +79,7 @@ def dates(slug: str, opens: datetime, closes: datetime, by: str, reason: str | N
     """Change the dates of a consultation. Needs a stated reason."""
     try:
         with one_transaction():
-            actions.change_dates(
+            change_dates(
                 _consultation(slug),
                 opens=opens.date(),
                 closes=closes.date(),
@@ -83,7 +87,7 @@ def dates(slug: str, opens: datetime, closes: datetime, by: str, reason: str | N
                 by=by,
                 at=clock.now(),
             )
-    except actions.DefinitionRefusedError as error:
+    except DefinitionRefusedError as error:
         _refuse_file(error.problems)
     except ReasonNeededError as error:
         _refuse_for_reason(error)

@@ -11,7 +11,8 @@ from consult.analyse.rules.figures import ThemeFigure
 from consult.core import audit
 from consult.core.database import db
 from consult.core.queue import OPEN_STATES, Job, after_commit
-from consult.plan.actions import canonical, hold
+from consult.plan.actions.holding import hold
+from consult.plan.actions.versions import canonical
 from consult.plan.models import Consultation
 from consult.plan.rules.timetable import State, closes_at, state_of
 from consult.report import queries

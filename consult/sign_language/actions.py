@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from consult.core import audit
 from consult.core.database import db
 from consult.editions.models import CONSULTATION
-from consult.plan.actions import hold
+from consult.plan.actions.holding import hold
 from consult.plan.rules.timetable import State, state_of
 from consult.sign_language import queries
 from consult.sign_language.checks import CameFilm

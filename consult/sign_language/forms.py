@@ -25,7 +25,8 @@ from accessibility.signed_video import FilmRefused
 from consult.core.languages import in_order
 from consult.core.letters import cleaned, has_unstorable
 from consult.core.settings import LONGEST_TEXT
-from consult.plan.forms import CODE, REASON_FITS
+from consult.plan.forms.problems import CODE
+from consult.plan.forms.reasons import REASON_FITS
 from consult.sign_language.rules import (
     LONGEST_CAPTIONS,
     LONGEST_NAME,

@@ -19,7 +19,7 @@ from accessibility.translation_check import TranslationFault, TranslationProblem
 from consult.core.languages import ENGLISH, LANGUAGES, speaking
 from consult.core.letters import cleaned
 from consult.editions.forms import FORMAT_WORDS
-from consult.plan.forms import REASON_FITS
+from consult.plan.forms.reasons import REASON_FITS
 from consult.translate.checks.exchange import SheetProblem
 from consult.translate.rules.parity import Amends, Choice, Late, LateCopy
 from consult.translate.rules.states import COMPUTER, PERSON, Text

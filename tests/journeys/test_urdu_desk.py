@@ -19,7 +19,7 @@ from consult.core import clock
 from consult.core.database import db, reading
 from consult.core.queue import Job, perform
 from consult.plan.checks.files import MOST_PROBLEMS
-from consult.plan.forms import PROBLEM_WORDS
+from consult.plan.forms.problems import PROBLEM_WORDS
 from consult.plan.queries import consultation_at
 from consult.report.actions import request
 from tests.checking_client import CheckingClient

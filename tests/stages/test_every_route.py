@@ -24,7 +24,8 @@ from consult.core.database import Model, db
 from consult.core.days import day_of
 from consult.core.languages import ENGLISH
 from consult.home import views as home
-from consult.plan.actions import import_definition, open_consultation
+from consult.plan.actions.importing import import_definition
+from consult.plan.actions.opening import open_consultation
 from tests.checking_client import CheckingClient
 
 pytestmark = pytest.mark.usefixtures("consultations")

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from consult.analyse.rules.guide import GuideProblem
 from consult.analyse.rules.intake import RowProblem
 from consult.analyse.rules.table import NotATableError
-from consult.plan.forms import CODE, ISOLATED
+from consult.plan.forms.problems import CODE, ISOLATED
 from consult.respond.forms import words as respond
 
 GUIDE_WORDS = {

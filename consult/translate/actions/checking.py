@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from consult.plan.actions import hold
+from consult.plan.actions.holding import hold
 from consult.plan.models import Consultation
 from consult.translate import queries
 from consult.translate.actions.refusals import FaultyTextError, OwnWorkError

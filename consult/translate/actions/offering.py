@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from consult.compact.actions import depart, require_reason
 from consult.compact.rules import Commitment
 from consult.core.days import day_of
-from consult.plan.actions import change_dates, hold
+from consult.plan.actions.dates import change_dates
+from consult.plan.actions.holding import hold
 from consult.plan.models import Consultation
 from consult.translate import queries
 from consult.translate.actions.refusals import NotWholeError

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from consult.core import audit
 from consult.core.database import db
 from consult.core.queue import after_commit
-from consult.plan.actions import make_copies_anew
+from consult.plan.actions.holding import make_copies_anew
 from consult.plan.models import Consultation
 from consult.translate import queries
 from consult.translate.models import Translation

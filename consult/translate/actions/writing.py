@@ -5,7 +5,7 @@ from datetime import datetime
 
 from consult.core.database import db
 from consult.core.letters import cleaned
-from consult.plan.actions import hold
+from consult.plan.actions.holding import hold
 from consult.plan.models import Consultation
 from consult.translate.actions.refusals import ChangedMeanwhileError
 from consult.translate.actions.showing import by_key, record

@@ -13,7 +13,7 @@ from consult.editions.actions import sign
 from consult.editions.forms import FORMAT_WORDS
 from consult.editions.models import OUTCOME, Edition
 from consult.editions.queries import edition_numbered
-from consult.plan.actions import make_copies_anew
+from consult.plan.actions.holding import make_copies_anew
 from consult.plan.models import Consultation
 from consult.plan.queries import current_version
 from consult.translate.forms import LATE_WORDS

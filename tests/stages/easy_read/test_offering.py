@@ -14,7 +14,7 @@ from consult.core.database import db
 from consult.core.queue import Job, perform
 from consult.easy_read.rules import Idea, Part
 from consult.editions.models import Edition
-from consult.plan.actions import change_dates
+from consult.plan.actions.dates import change_dates
 from tests.checking_client import CheckingClient
 from tests.factories import BY, REASON, Resident, rows
 from tests.support import officers

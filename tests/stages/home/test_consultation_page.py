@@ -10,7 +10,7 @@ from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.queue import perform
-from consult.plan.actions import change_dates
+from consult.plan.actions.dates import change_dates
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at
 from consult.report.actions import publish, request

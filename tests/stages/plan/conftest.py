@@ -8,9 +8,7 @@ from flask import Flask
 
 from consult.core import clock
 from consult.core.database import db
-from consult.plan.actions import (
-    import_definition,
-)
+from consult.plan.actions.importing import import_definition
 from tests.checking_client import CheckingClient
 from tests.factories import BY, document
 from tests.stages.plan.doors import BEFORE, SLUG

@@ -11,7 +11,9 @@ from sqlalchemy import select
 from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
-from consult.plan.actions import DefinitionRefusedError, import_definition, open_consultation
+from consult.plan.actions.importing import import_definition
+from consult.plan.actions.opening import open_consultation
+from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import consultation_at
 from tests.factories import BY, REASON, document, drafted, question, rows

@@ -12,7 +12,8 @@ from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
 from consult.core.settings import ROOT
-from consult.plan.actions import DefinitionRefusedError, import_definition, slug_of
+from consult.plan.actions.importing import import_definition, slug_of
+from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import consultation_at, current_version, exported
 from tests.factories import (

@@ -12,9 +12,7 @@ from consult.compact.rules import LONGEST_REASON
 from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
-from consult.plan.actions import (
-    import_definition,
-)
+from consult.plan.actions.importing import import_definition
 from consult.plan.models import Consultation
 from tests.checking_client import CheckingClient
 from tests.factories import BY, count, document, rows

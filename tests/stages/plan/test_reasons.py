@@ -11,12 +11,10 @@ from consult.compact.rules import LONGEST_REASON, ReasonNeededError
 from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
-from consult.plan.actions import (
-    DefinitionRefusedError,
-    change_dates,
-    import_definition,
-    open_consultation,
-)
+from consult.plan.actions.dates import change_dates
+from consult.plan.actions.importing import import_definition
+from consult.plan.actions.opening import open_consultation
+from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, exported
 from tests.checking_client import CheckingClient

@@ -9,7 +9,8 @@ from consult.analyse.rules.intake import CodedReply
 from consult.core.database import db
 from consult.core.days import start_of
 from consult.core.queue import perform
-from consult.plan.actions import import_definition, open_consultation
+from consult.plan.actions.importing import import_definition
+from consult.plan.actions.opening import open_consultation
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version
 from consult.report.actions import request

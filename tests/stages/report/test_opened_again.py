@@ -10,7 +10,7 @@ from sqlalchemy import select
 from consult.analyse.queries import theme_named
 from consult.core.database import db
 from consult.core.queue import perform
-from consult.plan.actions import change_dates
+from consult.plan.actions.dates import change_dates
 from consult.plan.queries import consultation_at
 from consult.report import actions
 from consult.report.models import Report

@@ -8,7 +8,7 @@ from flask import Flask
 
 from consult.core import clock
 from consult.core.database import db
-from consult.plan.actions import open_consultation
+from consult.plan.actions.opening import open_consultation
 from consult.plan.queries import consultation_at
 from tests.checking_client import CheckingClient
 from tests.factories import BY, REASON, Resident, drafted, opened

@@ -12,7 +12,7 @@ from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.queue import Job
-from consult.plan.actions import change_dates
+from consult.plan.actions.dates import change_dates
 from consult.plan.queries import consultation_at
 from consult.respond.models import Draft, Response
 from tests.factories import (

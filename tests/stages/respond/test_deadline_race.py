@@ -14,7 +14,7 @@ from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
 from consult.core.days import day_of
-from consult.plan.actions import change_dates
+from consult.plan.actions.dates import change_dates
 from consult.plan.queries import consultation_at, current_version, held_consultation
 from consult.respond.actions import drafts
 from consult.respond.models import Answer, Response, Typed

@@ -14,7 +14,8 @@ from consult.compact.models import Departure
 from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of, start_of
-from consult.plan.actions import change_dates, import_definition
+from consult.plan.actions.dates import change_dates
+from consult.plan.actions.importing import import_definition
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at
 from tests.checking_client import CheckingClient

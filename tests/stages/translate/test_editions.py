@@ -19,7 +19,7 @@ from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.queue import Job, perform
 from consult.editions.models import Edition
-from consult.plan.actions import change_dates
+from consult.plan.actions.dates import change_dates
 from consult.plan.queries import consultation_at
 from tests.checking_client import CheckingClient
 from tests.factories import (

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from consult.plan.checks.files import problems_in_document, read_document
-from consult.plan.forms import words_for
+from consult.plan.forms.problems import words_for
 from tests.factories import THREE, YES_NO, document, library_document, question
 
 CAPACITIES = ("individual", "organisation", "somebody_else")

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from consult.core.settings import ROOT
 from consult.plan.checks import files
-from consult.plan.forms import PROBLEM_WORDS
+from consult.plan.forms.problems import PROBLEM_WORDS
 from consult.plan.rules import problems
 from consult.plan.rules.compiling import DEFAULT_MEGABYTES
 from consult.plan.rules.definition import How, Kind

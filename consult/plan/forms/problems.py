@@ -1,16 +1,10 @@
-"""What officers fill in, and the words for what is wrong with a file."""
+"""The words for what is wrong with a file."""
 
 import re
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from markupsafe import Markup, escape
-from wtforms import DateField, TextAreaField
-from wtforms.validators import InputRequired, Length
 
-from consult.compact.rules import LONGEST_REASON
-from consult.core.letters import cleaned
 from consult.plan.rules.problems import Problem
 
 CODE = Markup('<code dir="ltr">{}</code>')
@@ -104,43 +98,3 @@ def marked_words_for(problem: Problem) -> Markup:
         for name, fact in problem.facts.items()
     }
     return Markup("{}: {}").format(CODE.format(problem.place), text) if problem.place else text
-
-
-REASON_FITS = Length(
-    max=LONGEST_REASON,
-    message=_l("Make it %(limit)s characters or fewer. We kept all of it here.")
-    % {"limit": LONGEST_REASON},
-)
-
-
-class ImportForm(FlaskForm):
-    """A file, and the reason for a period that is not 12 weeks."""
-
-    file = FileField(_l("Definition file (JSON)"))
-    reason = TextAreaField(
-        _l("Why is the period not 12 weeks?"),
-        filters=[cleaned],
-        validators=[REASON_FITS],
-    )
-
-
-class OpenForm(FlaskForm):
-    """The reason for what is not kept at opening, if anything."""
-
-    reason = TextAreaField(
-        _l("Why is this so? Everybody can read your reason."),
-        filters=[cleaned],
-        validators=[REASON_FITS],
-    )
-
-
-class DatesForm(FlaskForm):
-    """New dates, and why they change."""
-
-    opens = DateField(_l("First day"), validators=[InputRequired(_l("Give the first day."))])
-    closes = DateField(_l("Last day"), validators=[InputRequired(_l("Give the last day."))])
-    reason = TextAreaField(
-        _l("Why do the dates change? Everybody can read your reason."),
-        filters=[cleaned],
-        validators=[REASON_FITS],
-    )

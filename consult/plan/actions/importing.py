@@ -1,0 +1,105 @@
+"""Bringing a consultation in from a document."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from consult.compact.actions import require_reason
+from consult.compact.rules import broken_by_change, default_last_day
+from consult.core.database import db
+from consult.plan import queries
+from consult.plan.actions.dates import change_dates, state_departures
+from consult.plan.actions.holding import hold
+from consult.plan.actions.refusals import DefinitionRefusedError
+from consult.plan.actions.versions import keep_version, version_of
+from consult.plan.checks.files import problems_in_document
+from consult.plan.models import Consultation
+from consult.plan.rules.problems import Problem
+
+
+def import_definition(
+    document: dict[str, Any],
+    *,
+    by: str,
+    at: datetime,
+    reason: str | None = None,
+    may_move_dates: bool = True,
+) -> Consultation:
+    """Make a consultation from a document, or bring the one at its address up to date.
+
+    Raises DefinitionRefusedError with every problem, and ReasonNeededError when the
+    period is not 12 weeks, or the dates change, and nobody says why. Somebody who may not
+    move dates that people can see cannot move them with a file either.
+    """
+    problems = problems_in_document(document)
+    if problems:
+        raise DefinitionRefusedError(problems)
+    slug = document.get("slug") or slug_of(document["title"])
+    opens, closes = _dates_of(document)
+    consultation = queries.consultation_at(slug)
+    if consultation is None:
+        first = reason or document.get("period_reason")
+        try:
+            consultation = _begin(slug, opens=opens, closes=closes, reason=first, by=by, at=at)
+        except IntegrityError:
+            # Somebody brought it in at the same moment; theirs is brought up to date.
+            return import_definition(
+                document, by=by, at=at, reason=reason, may_move_dates=may_move_dates
+            )
+    else:
+        # Held first: while we look, somebody else could let it open.
+        hold(consultation)
+        # Refused before anything is touched: a refusal leaves nothing behind.
+        _refuse_other_questions(consultation, document)
+        if not may_move_dates:
+            _refuse_other_dates(consultation, opens, closes)
+        # The reason in the file is for its length; why dates move has to be said now.
+        change_dates(consultation, opens=opens, closes=closes, reason=reason, by=by, at=at)
+    keep_version(consultation, document, by=by, at=at)
+    return consultation
+
+
+def slug_of(title: str) -> str:
+    """Return the part of an address that is made from a title."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80].rstrip("-") or "consultation"
+
+
+def _dates_of(document: Mapping[str, Any]) -> tuple[date, date]:
+    """Return the first and the last day that a document names."""
+    opens = date.fromisoformat(document["opens"])
+    named = document.get("closes")
+    return opens, date.fromisoformat(named) if named else default_last_day(opens)
+
+
+def _begin(
+    slug: str, *, opens: date, closes: date, reason: str | None, by: str, at: datetime
+) -> Consultation:
+    """Make a consultation that has no questions yet."""
+    broken = broken_by_change(None, (opens, closes))
+    require_reason(broken, reason=reason)
+    consultation = Consultation(
+        slug=slug, title="", summary="", opens=opens, closes=closes, made_at=at, offered_in={}
+    )
+    with db.session.begin_nested():
+        db.session.add(consultation)
+    state_departures(consultation, broken, reason=reason, by=by, at=at, before=None)
+    return consultation
+
+
+def _refuse_other_questions(consultation: Consultation, document: Mapping[str, Any]) -> None:
+    """Raise DefinitionRefusedError when an open consultation would get other questions."""
+    if consultation.approved_at is None:
+        return
+    if queries.current_version(consultation.id).sha256 != version_of(document)[1]:
+        raise DefinitionRefusedError((Problem("questions", "already-open"),))
+
+
+def _refuse_other_dates(consultation: Consultation, opens: date, closes: date) -> None:
+    """Raise DefinitionRefusedError when dates that people can see would move."""
+    if consultation.approved_at and (consultation.opens, consultation.closes) != (opens, closes):
+        raise DefinitionRefusedError((Problem("opens", "dates-are-seen"),))

@@ -1,0 +1,1 @@
+"""What officers fill in, and the words for what is wrong with it."""
