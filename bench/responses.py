@@ -191,8 +191,7 @@ PREPARE = """
 from datetime import timedelta
 from bench.responses import TEN
 from consult.core.days import day_of, start_of
-from consult.plan.actions.importing import import_definition
-from consult.plan.actions.opening import open_consultation
+from consult.plan.actions import importing, opening
 from consult.app import create_app
 from consult.core import clock
 from consult.core.commands import one_transaction
@@ -205,8 +204,8 @@ with app.app_context(), one_transaction():
     if consultation_at(TEN["slug"]) is None:
         first = day_of(clock.now()) - timedelta(days=7)
         before = start_of(first) - timedelta(hours=6)
-        ten = import_definition({**TEN, "opens": first.isoformat()}, by="Bench", at=before)
-        open_consultation(ten, by="Bench", at=before)
+        ten = importing.import_definition({**TEN, "opens": first.isoformat()}, by="Bench", at=before)
+        opening.open_consultation(ten, by="Bench", at=before)
 """
 
 COUNT = """
