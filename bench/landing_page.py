@@ -28,7 +28,7 @@ from consult.core.database import Model, db
 from consult.core.days import day_of
 from consult.plan.actions.importing import import_definition
 from consult.plan.actions.opening import open_consultation
-from tests.factories import BY, REASON, library_document
+from tests.factories import APPROVER, BY, REASON, library_document
 from tests.support.browsers import CHROMIUM_FLAGS, NO_BROWSER, chromium
 from tests.support.processes import web_server
 
@@ -68,7 +68,7 @@ def _open_library() -> None:
         Model.metadata.create_all(db.engine)
         document = library_document(opens=day_of(opened).isoformat())
         made = import_definition(document, by=BY, at=opened, reason=REASON)
-        open_consultation(made, by=BY, at=opened, reason=REASON)
+        open_consultation(made, by=APPROVER, at=opened, reason=REASON)
         db.session.commit()
 
 

@@ -28,7 +28,7 @@ from consult.report.actions import request
 from consult.report.queries import BUILD
 from tests.support.processes import ROOT, queue_server, start_worker, stop
 
-SLUG, BY = "comments", "Bench, officer"
+SLUG, BY, APPROVER = "comments", "Bench, officer", "Second, publisher"
 NINE_LABELS = [f"Theme {number}" for number in range(9)]
 MAPPING = {
     "id": "id",
@@ -90,7 +90,7 @@ def _open() -> None:
     Model.metadata.create_all(db.engine)
     before = datetime(2025, 1, 2, tzinfo=UTC)
     consultation = import_definition(DOCUMENT, by=BY, at=before)
-    open_consultation(consultation, by=BY, at=before, reason="A bench has no readers")
+    open_consultation(consultation, by=APPROVER, at=before, reason="A bench has no readers")
     db.session.commit()
     db.session.remove()
 

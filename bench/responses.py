@@ -203,9 +203,9 @@ with app.app_context(), one_transaction():
         _open("library.json", LIBRARY, opened=clock.now() - LIBRARY_AGE)
     if consultation_at(TEN["slug"]) is None:
         first = day_of(clock.now()) - timedelta(days=7)
-        before = start_of(first) - timedelta(hours=6)
-        ten = importing.import_definition({**TEN, "opens": first.isoformat()}, by="Bench", at=before)
-        opening.open_consultation(ten, by="Bench", at=before)
+        before, TEN["opens"] = start_of(first) - timedelta(hours=6), first.isoformat()
+        ten = importing.import_definition(TEN, by="Bench", at=before)
+        opening.open_consultation(ten, by="Second", at=before)
 """
 
 COUNT = """

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Officer
 from consult.accounts.permissions import ANYONE, Permission, is_allowed
-from consult.accounts.rules import can_be_email, shown_as
+from consult.accounts.rules import ShownAs, can_be_email, shown_as
 from consult.core.database import db, reading
 
 
@@ -61,7 +61,7 @@ class Person:
     """Who asks for a page."""
 
     name: str
-    shown_as: str
+    shown_as: ShownAs
     roles: tuple[str, ...]
     officer_id: int | None = None
 
@@ -75,7 +75,7 @@ class Person:
         return is_allowed(permission, self.roles)
 
 
-NOBODY_IN_PARTICULAR = Person(name="", shown_as="resident", roles=(ANYONE,))
+NOBODY_IN_PARTICULAR = Person(name="", shown_as=shown_as("resident", ()), roles=(ANYONE,))
 
 
 def current_person() -> Person:
@@ -85,7 +85,7 @@ def current_person() -> Person:
         return NOBODY_IN_PARTICULAR
     return Person(
         name=account.name,
-        shown_as=shown_as(account.name, account.role_names),
+        shown_as=shown_as(account.name, account.role_names, account.id),
         roles=(ANYONE, *account.role_names),
         officer_id=account.id,
     )

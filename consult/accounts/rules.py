@@ -29,9 +29,31 @@ MADE_UP_GROUPS = 5
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]*")
 
 
-def shown_as(name: str, roles: Sequence[str]) -> str:
+class ShownAs(str):
+    """How a person is named in public and in the history; it knows whose name it is."""
+
+    __slots__ = ("officer_id",)
+    # None where there is no account: on the command line, or in an example.
+    officer_id: int | None
+
+
+def shown_as(name: str, roles: Sequence[str], officer_id: int | None = None) -> ShownAs:
     """Return how a person is named in public and in the history."""
-    return f"{name}, {roles[0]}" if roles else name
+    shown = ShownAs(f"{name}, {roles[0]}" if roles else name)
+    shown.officer_id = officer_id
+    return shown
+
+
+def officer_of(name: str) -> int | None:
+    """Return the account of somebody who is shown by a name, if it is known."""
+    return getattr(name, "officer_id", None)
+
+
+def is_same_person(one: str, *, name: str, officer_id: int | None) -> bool:
+    """Say whether a name is that of a person: by their accounts, or else by how they are shown."""
+    if officer_of(one) is not None and officer_id is not None:
+        return officer_of(one) == officer_id
+    return one == name
 
 
 def clean_email(typed: str) -> str:

@@ -28,7 +28,7 @@ from consult.translate.actions.writing import write
 from consult.translate.rules.states import COMPUTER
 
 FOLDER = Path(__file__).parent
-BY = "Amina Khan, publisher"
+BY, APPROVER = "Amina Khan, publisher", "Ben Okafor, publisher"
 
 LIBRARY, PARK = "library-hours", "mill-lane-park"
 # The library opened a week ago. The park closed 17 days ago, after 84 days.
@@ -82,7 +82,7 @@ def _open(file: str, slug: str, *, opened: datetime, urdu: str = "") -> Consulta
     consultation = import_definition(document, by=BY, at=before)
     if urdu:
         _offer_in_urdu(consultation, _read(urdu), at=before)
-    open_consultation(consultation, by=BY, at=before)
+    open_consultation(consultation, by=APPROVER, at=before)
     consultation.is_example = True
     return consultation
 

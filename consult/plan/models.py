@@ -73,7 +73,10 @@ class Consultation(Model):
 
 
 class QuestionSetVersion(Model):
-    """A question set as it was at a moment. Never changed: responses hold the one they saw."""
+    """A question set: the working copy that officers edit, until it is frozen.
+
+    A frozen one never changes: responses hold the one they saw.
+    """
 
     __tablename__ = "question_set_version"
     __table_args__ = (UniqueConstraint("consultation_id", "number"),)
@@ -87,4 +90,47 @@ class QuestionSetVersion(Model):
     # SHA-256 of the document’s canonical JSON.
     sha256: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Who edited it last: the name as shown, and the account where there is one.
     made_by: Mapped[str]
+    made_by_id: Mapped[int | None]
+    # When it was let out to people; None while it can be edited.
+    frozen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Why the questions of an open consultation change; empty for its first version.
+    reason: Mapped[str] = mapped_column(default="")
+    # What people saw when it was let out: hashes of the document and of each language.
+    seal: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
+
+
+class Step(Model):
+    """A step of editing that can be undone: the document before it. The newest are kept."""
+
+    __tablename__ = "question_set_step"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("question_set_version.id"), index=True)
+    # What was done, for plan.forms.steps, and to what: a question by its text.
+    what: Mapped[str]
+    about: Mapped[str]
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_by: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Review(Model):
+    """Somebody asked for a second pair of eyes before people see a version."""
+
+    __tablename__ = "review"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    # The document that was to be looked at, by its hash.
+    sha256: Mapped[str]
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # What to look at, in the words of the one who asks.
+    words: Mapped[str]
+    # plan.rules.approval.Verdict; None while it waits.
+    verdict: Mapped[str | None]
+    reply: Mapped[str] = mapped_column(default="")
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

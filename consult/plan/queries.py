@@ -11,11 +11,14 @@ from sqlalchemy import func, select
 from consult.compact.queries import departures_of
 from consult.compact.rules import Commitment, broken_by_period, days_open
 from consult.core.database import db
-from consult.plan.models import Consultation, QuestionSetVersion
+from consult.plan.models import Consultation, QuestionSetVersion, Review, Step
 from consult.plan.rules.compiling import compile_definition
 from consult.plan.rules.definition import Definition
 
 CONSULTATION_LINE = 1  # by which PostgreSQL tells our advisory locks apart
+
+# The newest frozen version first; a working copy after all that are frozen.
+SEEN_FIRST = (QuestionSetVersion.frozen_at.is_(None), QuestionSetVersion.number.desc())
 
 
 @dataclass(frozen=True)
@@ -79,15 +82,23 @@ def consultations(*, drafts_too: bool = False) -> Sequence[Consultation]:
 
 
 def current_version(consultation_id: int) -> Version:
-    """Return the newest version of a question set."""
+    """Return the version that people see; of a draft, its working copy."""
     newest = (
         select(QuestionSetVersion.id, QuestionSetVersion.sha256)
         .where(QuestionSetVersion.consultation_id == consultation_id)
-        .order_by(QuestionSetVersion.number.desc())
+        .order_by(*SEEN_FIRST)
         .limit(1)
     )
     version_id, sha256 = db.session.execute(newest).one()
     return compiled_version(version_id, sha256)
+
+
+def working_version(consultation_id: int) -> Version:
+    """Return the version that officers edit; where none is begun, the one that people see."""
+    row = working_row(consultation_id)
+    if row is None:
+        return current_version(consultation_id)
+    return compiled_version(row.id, row.sha256)
 
 
 def version(version_id: int) -> Version:
@@ -96,8 +107,7 @@ def version(version_id: int) -> Version:
     return compiled_version(version_id, db.session.scalars(sha256).one())
 
 
-# A version never changes, so each process reads and compiles it once. Its hash is asked
-# for too: SQLite gives the number of a row that was rolled back to the next one.
+# Words with a hash never change, so each process reads and compiles them once.
 @lru_cache(maxsize=256)
 def compiled_version(version_id: int, sha256: str) -> Version:
     """Return a version whose hash is known, as the rest of the code sees it."""
@@ -106,19 +116,69 @@ def compiled_version(version_id: int, sha256: str) -> Version:
     return Version(row.id, row.number, sha256, row.made_at, definition)
 
 
-def newest_row(consultation_id: int) -> QuestionSetVersion | None:
-    """Return the row of the newest version, with the document as it came in."""
+def current_row(consultation_id: int) -> QuestionSetVersion | None:
+    """Return the row of the version that people see; of a draft, of its working copy."""
+    return db.session.scalar(
+        select(QuestionSetVersion)
+        .where(QuestionSetVersion.consultation_id == consultation_id)
+        .order_by(*SEEN_FIRST)
+        .limit(1)
+    )
+
+
+def working_row(consultation_id: int) -> QuestionSetVersion | None:
+    """Return the row of the newest version as it is now, frozen or not."""
     return db.session.scalar(
         select(QuestionSetVersion)
         .where(QuestionSetVersion.consultation_id == consultation_id)
         .order_by(QuestionSetVersion.number.desc())
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+
+
+def frozen_versions(consultation_id: int) -> Sequence[QuestionSetVersion]:
+    """Return every version that people could see, oldest first."""
+    return db.session.scalars(
+        select(QuestionSetVersion)
+        .where(
+            QuestionSetVersion.consultation_id == consultation_id,
+            QuestionSetVersion.frozen_at.is_not(None),
+        )
+        .order_by(QuestionSetVersion.number)
+    ).all()
+
+
+def last_step(version_id: int) -> Step | None:
+    """Return the newest step of editing that can be undone."""
+    return db.session.scalar(
+        select(Step).where(Step.version_id == version_id).order_by(Step.id.desc()).limit(1)
+    )
+
+
+def waiting_review(consultation_id: int) -> Review | None:
+    """Return what waits for a second person, if anything does."""
+    return db.session.scalar(
+        select(Review)
+        .where(Review.consultation_id == consultation_id, Review.verdict.is_(None))
+        .order_by(Review.id.desc())
+        .limit(1)
+    )
+
+
+def newest_review(consultation_id: int) -> Review | None:
+    """Return the last time somebody asked for approval."""
+    return db.session.scalar(
+        select(Review)
+        .where(Review.consultation_id == consultation_id)
+        .order_by(Review.id.desc())
         .limit(1)
     )
 
 
 def exported(consultation: Consultation) -> dict[str, Any]:
     """Return the definition as a file: importing it again changes nothing."""
-    row = newest_row(consultation.id)
+    row = current_row(consultation.id)
     document = dict(row.document) if row else {}
     first = {name: document.pop(name) for name in ("title", "owner")}
     dates: dict[str, Any] = {

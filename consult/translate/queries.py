@@ -18,7 +18,7 @@ from consult.editions.models import Edition
 from consult.editions.queries import editions_of, first_offers
 from consult.plan.checks.editions import outcome_source_of, source_of
 from consult.plan.models import Consultation, QuestionSetVersion
-from consult.plan.queries import Version, current_version, newest_row
+from consult.plan.queries import Version, current_row, current_version
 from consult.plan.rules.compiling import compile_definition
 from consult.translate.models import Translation
 from consult.translate.rules import parity
@@ -102,7 +102,7 @@ def texts_by_language(
 
 def document_of(consultation: Consultation) -> Mapping[str, Any]:
     """Return the document of the newest version, as it came in, and the words of the outcome."""
-    row = newest_row(consultation.id)
+    row = current_row(consultation.id)
     document = row.document if row else {"questions": []}
     return {**document, "outcome": consultation.outcome.get("texts", ())}
 

@@ -161,7 +161,7 @@ def consultations(context: object) -> None:  # noqa: ARG001 - the database sessi
     now = clock.now()
     document = {**DEFINITION, "opens": day_of(now - timedelta(days=3)).isoformat()}
     made = import_definition(document, by="Amina Khan, officer", at=now - timedelta(days=4))
-    open_consultation(made, by="Amina Khan, officer", at=now - timedelta(days=4), reason="Test")
+    open_consultation(made, by="Ben Okafor, publisher", at=now - timedelta(days=4), reason="Test")
     db.session.commit()
 
 

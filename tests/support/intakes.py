@@ -3,6 +3,7 @@
 from flask import Flask
 
 from consult.accounts.queries import Person
+from consult.accounts.rules import shown_as
 from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of
@@ -13,7 +14,9 @@ from consult.respond.queries import Begun
 from consult.respond.rules.intake import About, Original, printed_pages
 from tests.support.visitors import Visitor
 
-SOMEBODY_ELSE = Person(name="Bilal Ahmed", shown_as="Bilal Ahmed, officer", roles=(), officer_id=99)
+SOMEBODY_ELSE = Person(
+    name="Bilal Ahmed", shown_as=shown_as("Bilal Ahmed", ["officer"], 99), roles=(), officer_id=99
+)
 
 
 def type_in(app: Flask, slug: str, number: str, **answers: object) -> None:

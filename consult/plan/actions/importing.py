@@ -15,7 +15,7 @@ from consult.plan import queries
 from consult.plan.actions.dates import change_dates, state_departures
 from consult.plan.actions.holding import hold
 from consult.plan.actions.refusals import DefinitionRefusedError
-from consult.plan.actions.versions import keep_version, version_of
+from consult.plan.actions.versions import keep, version_of
 from consult.plan.checks.files import problems_in_document
 from consult.plan.models import Consultation
 from consult.plan.rules.problems import Problem
@@ -59,7 +59,7 @@ def import_definition(
             _refuse_other_dates(consultation, opens, closes)
         # The reason in the file is for its length; why dates move has to be said now.
         change_dates(consultation, opens=opens, closes=closes, reason=reason, by=by, at=at)
-    keep_version(consultation, document, by=by, at=at)
+    keep(consultation, document, what="imported", by=by, at=at)
     return consultation
 
 

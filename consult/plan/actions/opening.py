@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
+from consult.accounts.rules import is_same_person
 from consult.compact.actions import depart, require_reason
 from consult.compact.rules import Commitment, broken_by_opening, days_open
 from consult.core import audit
 from consult.core.days import day_of
 from consult.plan import queries
+from consult.plan.actions.approval import close_review
 from consult.plan.actions.holding import hold, make_copies_anew
+from consult.plan.actions.refusals import SecondPersonNeededError
+from consult.plan.actions.versions import freeze
 from consult.plan.checks.reading import reading_of
-from consult.plan.models import Consultation
+from consult.plan.models import Consultation, QuestionSetVersion
 
 
 def open_consultation(
@@ -17,13 +21,17 @@ def open_consultation(
 ) -> None:
     """Let a consultation open by the clock. From here on its questions are fixed.
 
-    Raises ReasonNeededError when its words are hard to read and nobody says why.
+    Raises SecondPersonNeededError when the one who edited it last asks, and
+    ReasonNeededError when a promise is not kept and nobody says why.
     """
     hold(consultation)
     if consultation.approved_at is not None:
         return
-    version = queries.current_version(consultation.id)
-    reading = reading_of(version.definition)
+    row = queries.working_row(consultation.id)
+    if row is None:
+        return
+    require_second_person(row, by=by)
+    reading = reading_of(queries.current_version(consultation.id).definition)
     approved, closes = day_of(at), consultation.closes
     broken = broken_by_opening(consultation.opens, closes, approved=approved)
     if not reading.is_easy:
@@ -43,12 +51,21 @@ def open_consultation(
             **facts[commitment],
         )
     consultation.approved_at = at
+    freeze(consultation, row, at=at)
+    close_review(consultation, by=by, at=at)
     audit.record(
         "consultation.opened",
         who=by,
         subject="consultation",
         subject_id=consultation.id,
-        version=version.number,
-        sha256=version.sha256,
+        version=row.number,
+        sha256=row.sha256,
+        seal=row.seal["sha256"],
     )
     make_copies_anew(consultation)
+
+
+def require_second_person(row: QuestionSetVersion, *, by: str) -> None:
+    """Raise SecondPersonNeededError when a version was last edited by the one who lets it out."""
+    if is_same_person(by, name=row.made_by, officer_id=row.made_by_id):
+        raise SecondPersonNeededError

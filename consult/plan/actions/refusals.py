@@ -10,3 +10,7 @@ class DefinitionRefusedError(Exception):
         """Keep the problems."""
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
+
+
+class SecondPersonNeededError(Exception):
+    """Who edited last may not be the one who lets people see it."""

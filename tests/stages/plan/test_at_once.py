@@ -16,7 +16,7 @@ from consult.plan.actions.opening import open_consultation
 from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import consultation_at
-from tests.factories import BY, REASON, document, drafted, question, rows
+from tests.factories import APPROVER, BY, REASON, document, drafted, question, rows
 
 PEOPLE = 6
 TREES = document(question("a"), slug="trees")
@@ -48,7 +48,7 @@ def test_C1_questions_that_were_let_open_stay_as_they_were(app: Flask) -> None:
         if number % 2:
             found = consultation_at("trees")
             assert found
-            open_consultation(found, by=BY, at=clock.now(), reason=REASON)
+            open_consultation(found, by=APPROVER, at=clock.now(), reason=REASON)
         else:
             bring_in(document(question(f"b{number}"), slug="trees"))
 

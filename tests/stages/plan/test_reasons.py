@@ -18,7 +18,7 @@ from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, exported
 from tests.checking_client import CheckingClient
-from tests.factories import BY, all_counts, count, document, rows
+from tests.factories import APPROVER, BY, all_counts, count, document, rows
 from tests.stages.plan.doors import (
     BEFORE,
     DATES,
@@ -39,7 +39,7 @@ def open_it(app: Flask) -> None:
     with app.app_context():
         found = consultation_at(SLUG)
         assert found
-        open_consultation(found, by=BY, at=clock.now())
+        open_consultation(found, by=APPROVER, at=clock.now())
         db.session.commit()
 
 

@@ -21,7 +21,7 @@ from consult.respond.rules.replies import Reply
 OPENS = datetime(2026, 1, 12, 9, tzinfo=UTC)
 # The day after the 84th.
 CLOSED = OPENS + timedelta(days=84)
-BY = "Amina Khan, publisher"
+BY, APPROVER = "Amina Khan, publisher", "Ben Okafor, publisher"
 
 DOCUMENT: Mapping[str, Any] = {
     "title": "How should the park change?",
@@ -109,7 +109,9 @@ def closed_consultation(
     document = {**DOCUMENT, "slug": slug, "opens": OPENS.date().isoformat()}
     before = OPENS - timedelta(days=2)
     consultation = import_definition(document, by=BY, at=before)
-    open_consultation(consultation, by=BY, at=before, reason="Short words in a test of counts")
+    open_consultation(
+        consultation, by=APPROVER, at=before, reason="Short words in a test of counts"
+    )
     bring_in_replies(
         consultation,
         current_version(consultation.id),

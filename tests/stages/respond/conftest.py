@@ -11,7 +11,7 @@ from consult.core.database import db
 from consult.plan.actions.opening import open_consultation
 from consult.plan.queries import consultation_at
 from tests.checking_client import CheckingClient
-from tests.factories import BY, REASON, Resident, drafted, opened
+from tests.factories import APPROVER, REASON, Resident, drafted, opened
 from tests.stages.respond.clerks import FORM, Clerk, signed_in
 from tests.stages.respond.posts import ALL, ONE, SAVED
 
@@ -33,7 +33,7 @@ def january(app: Flask) -> str:
         with app.app_context():
             found = consultation_at(slug)
             assert found
-            open_consultation(found, by=BY, at=clock.now(), reason=REASON)
+            open_consultation(found, by=APPROVER, at=clock.now(), reason=REASON)
             db.session.commit()
     return slug
 
