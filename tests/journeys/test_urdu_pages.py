@@ -50,6 +50,8 @@ WRONG: Mapping[Kind, tuple[Given, ...]] = {
     ),
     Kind.DATE: ({"answer_day": "31", "answer_month": "2", "answer_year": "1980"},),
     Kind.PLACE: ({"answer_area": "nonsense"}, {"answer_words": "ا" * 5001}),
+    Kind.EMAIL: ({"answer": "سنیچر"}, {"answer": "a" * 321}),
+    Kind.POSTCODE: ({"answer": "سنیچر"},),
     Kind.FILE: ({"answer": b"MZ\x90\0\3: a program, no letter"},),
 }
 STRAY: Given = {"colour": "blue"}
@@ -102,6 +104,8 @@ def right_answer(question: Question, route: Mapping[str, str]) -> Given:
         Kind.RANKING: places,
         Kind.DATE: {"answer_day": "31", "answer_month": "3", "answer_year": "1980"},
         Kind.PLACE: {"answer_area": "north", "answer_words": "پل کے پاس"},
+        Kind.EMAIL: {"answer": "sana@example.org"},
+        Kind.POSTCODE: {"answer": "ig1 1dd"},
         Kind.FILE: {"remove": ""},
     }
     first = next(iter(question.labels), "")

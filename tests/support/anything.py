@@ -27,12 +27,26 @@ ASKED = document(
     question("first", "long_text"),
     *every_kind(),
     question("where", "place", options=THREE),
+    question("write_to", "email"),
+    question("live", "postcode"),
     question("plan", "file"),
     equality_questions=[question("age", "single"), question("faith")],
 )
 PAGES = (
-    *("first", "one", "many", "line", "essay", "count", "grid", "grid/north", "order", "born"),
-    *("where", "plan", "age", "faith"),
+    *(
+        "first",
+        "one",
+        "many",
+        "line",
+        "essay",
+        "count",
+        "grid",
+        "grid/north",
+        "order",
+        "born",
+        "live",
+    ),
+    *("where", "write_to", "live", "plan", "age", "faith"),
 )
 NAMES = (
     *("answer", "answer_0", "answer_1", "answer_day", "answer_month", "answer_year"),

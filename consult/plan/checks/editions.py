@@ -36,7 +36,7 @@ _ANSWERS: Mapping[Kind, Answer] = {
     Kind.RANKING: "rank",
     Kind.MATRIX: "grid",
 }
-_LINES = {Kind.TEXT: 2, Kind.LONG_TEXT: 8}
+_LINES = {Kind.TEXT: 2, Kind.LONG_TEXT: 8, Kind.EMAIL: 2, Kind.POSTCODE: 1}
 
 
 def source_of(consultation: Consultation, sha256: str, language: str = "en") -> str:

@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import islice
 from typing import Any, cast
@@ -20,12 +20,20 @@ from consult.plan.rules.problems import (
     problems_in_words,
 )
 from consult.plan.rules.routing import shown_questions
+from consult.plan.rules.sections import problems_in_sections, problems_in_set_up
 
 SCHEMA = ROOT / "docs" / "definition.schema.json"
 LARGEST_FILE = 2 * 1024 * 1024  # bytes
 DEEPEST = 40  # levels of lists and objects
 MOST_PROBLEMS = 200  # told at once; nobody reads more, and looking for them takes minutes
 _PARTS = ("questions", "equality_questions")
+_LOOKS: tuple[Callable[[Mapping[str, Any]], Iterable[Problem]], ...] = (
+    problems_in_questions,
+    problems_in_dates,
+    problems_in_words,
+    problems_in_sections,
+    problems_in_set_up,
+)
 
 
 def read_document(raw: bytes) -> tuple[dict[str, Any] | None, tuple[Problem, ...]]:
@@ -59,8 +67,7 @@ def problems_in_document(document: Any) -> tuple[Problem, ...]:
     """Return every problem of a definition at once, each with its place in the file."""
     misfits = list(islice(_misfits(document), MOST_PROBLEMS + 1))
     sound = _sound_parts(document, misfits) if misfits else document
-    parts = (problems_in_questions, problems_in_dates, problems_in_words)
-    found = _first((*misfits, *(one for look in parts for one in look(sound))))
+    found = _first((*misfits, *(one for look in _LOOKS for one in look(sound))))
     return found or _first(_path_problems(document))
 
 
@@ -73,8 +80,8 @@ def _sound_parts(document: Any, misfits: Iterable[Problem]) -> dict[str, Any]:
     """Return what of a document fits the schema, so that the other checks can look at it too.
 
     A question with a fault of its own stays as its id alone: a route may lead to it. Where
-    even an id is missing nobody can tell where routes lead, so none is looked at. Of other
-    fields nothing stays that holds a fault.
+    even an id is missing nobody can tell where routes lead, so none is looked at; and no
+    section, where the sections have a fault. Of other fields nothing stays that holds one.
     """
     bad = {problem.place.split(".")[0] for problem in misfits}
     bad |= {place.split("[")[0] for place in bad} - set(_PARTS)
@@ -85,13 +92,15 @@ def _sound_parts(document: Any, misfits: Iterable[Problem]) -> dict[str, Any]:
             {"id": _id_of(question)} if f"{part}[{place}]" in bad else question
             for place, question in enumerate(sound.get(part, ()))
         ]
+    lost = {"section"} if "sections" in bad else set()
     if any(one["id"] is None for part in _PARTS for one in sound[part]):
-        for part in _PARTS:
-            sound[part] = [
-                {name: value for name, value in one.items() if name != "show_if"}
-                for one in sound[part]
-                if one["id"] is not None
-            ]
+        lost.add("show_if")
+    for part in _PARTS:
+        sound[part] = [
+            {name: value for name, value in one.items() if name not in lost}
+            for one in sound[part]
+            if one["id"] is not None
+        ]
     return sound
 
 

@@ -44,6 +44,15 @@ PROBLEM_WORDS = {
     "repeated-id": _l("Another question already has the id “%(id)s”. Each needs its own."),
     "repeated-value": _l("The value “%(value)s” is there twice. Each needs its own."),
     "no-such-option": _l("“%(value)s” is not among the options."),
+    "no-such-section": _l("No section has the id “%(id)s”."),
+    "repeated-section": _l("Another section already has the id “%(id)s”. Each needs its own."),
+    "section-of-equality": _l("Equality questions have a page of their own, and no sections."),
+    "section-torn": _l(
+        "Another question stands between this one and its section “%(id)s”. Keep them together."
+    ),
+    "equality-impact-twice": _l(
+        "Either write what is known of the impact, or why nobody needs to look into it."
+    ),
     "limits-crossed": _l("The lower limit %(low)s is above the upper limit %(high)s."),
     "not-an-earlier-question": _l(
         "The route looks at “%(id)s”, but no question before this one has that id."

@@ -6,18 +6,23 @@ from typing import Any
 
 from consult.plan.rules.definition import (
     Condition,
+    Contact,
     Definition,
+    FactBox,
     Group,
     How,
     Kind,
     Option,
     Question,
+    Section,
+    SetUp,
     Test,
     Way,
     Word,
 )
 
-DEFAULT_LONGEST = {"text": 500, "long_text": 4000}
+# An e-mail address has at most 64 letters before the @ and 255 after it: RFC 5321.
+DEFAULT_LONGEST = {"text": 500, "long_text": 4000, "email": 320}
 DEFAULT_MEGABYTES = {"file": 5}
 
 
@@ -39,6 +44,8 @@ def compile_definition(document: Mapping[str, Any]) -> Definition:
             *(_question(raw, is_equality=False) for raw in document["questions"]),
             *(_question(raw, is_equality=True) for raw in document.get("equality_questions", ())),
         ),
+        sections=_sections(document),
+        set_up=_set_up(document),
     )
 
 
@@ -62,6 +69,7 @@ def _question(raw: Mapping[str, Any], *, is_equality: bool) -> Question:
         kind=kind,
         text=raw["text"],
         hint=raw.get("hint", ""),
+        section=raw.get("section", ""),
         required=raw.get("required", False),
         options=_options(options),
         rows=_options(raw.get("rows", ())),
@@ -73,6 +81,34 @@ def _question(raw: Mapping[str, Any], *, is_equality: bool) -> Question:
         megabytes=raw.get("max_mb", DEFAULT_MEGABYTES.get(kind)),
         show_if=compile_condition(raw["show_if"]) if "show_if" in raw else None,
         is_equality=is_equality,
+    )
+
+
+def _sections(document: Mapping[str, Any]) -> tuple[Section, ...]:
+    """Return the sections in the order of their questions."""
+    named = [raw.get("section") for raw in document["questions"]]
+    order = {name: place for place, name in enumerate(dict.fromkeys(named))}
+    found = (_section(raw) for raw in document.get("sections", ()))
+    return tuple(sorted(found, key=lambda section: order.get(section.id, len(order))))
+
+
+def _section(raw: Mapping[str, Any]) -> Section:
+    facts = tuple(FactBox(one.get("title", ""), one["text"]) for one in raw.get("facts", ()))
+    return Section(raw["id"], raw["title"], raw.get("text", ""), facts)
+
+
+def _set_up(document: Mapping[str, Any]) -> SetUp:
+    day = document.get("decision_day")
+    return SetUp(
+        decision_maker=document.get("decision_maker", ""),
+        decision_day=date.fromisoformat(day) if day else None,
+        contact=Contact(**document.get("contact", {})),
+        privacy=document.get("privacy", ""),
+        keep_months=document.get("keep_months"),
+        equality_impact=document.get("equality_impact", ""),
+        equality_impact_not_needed=document.get("equality_impact_not_needed", ""),
+        languages_promised=tuple(document.get("languages_promised", ())),
+        formats_promised=tuple(document.get("formats_promised", ())),
     )
 
 

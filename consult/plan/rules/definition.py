@@ -21,6 +21,10 @@ CONSENT, AGREED = "consent", "yes"
 # The name under which a response may be published.
 YOUR_NAME = "your_name"
 
+# Options that stand for no answer: nobody who picks one of them picks another beside it.
+DONT_KNOW, RATHER_NOT = "dont_know", "prefer_not_to_say"
+ALONE = frozenset({DONT_KNOW, RATHER_NOT})
+
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -37,6 +41,8 @@ class Kind(StrEnum):
     DATE = "date"
     PLACE = "place"
     FILE = "file"
+    EMAIL = "email"
+    POSTCODE = "postcode"
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,8 @@ class Question:
     kind: Kind
     text: str
     hint: str = ""
+    # The id of its section; most question sets have none.
+    section: str = ""
     required: bool = False
     options: tuple[Option, ...] = ()
     rows: tuple[Option, ...] = ()
@@ -94,6 +102,24 @@ class Question:
     def labels(self) -> Mapping[str, str]:
         """Return the words of each option by its value."""
         return {option.value: option.label for option in self.options}
+
+
+@dataclass(frozen=True)
+class FactBox:
+    """Facts that people need in order to answer; the text is Markdown."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the questions, and what people read before it; the text is Markdown."""
+
+    id: str
+    title: str
+    text: str = ""
+    facts: tuple[FactBox, ...] = ()
 
 
 class How(StrEnum):
@@ -132,6 +158,29 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Contact:
+    """Whom people can ask about a consultation; what is not known is empty."""
+
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """What else people are told before they answer. Nothing has to be known of it in a draft."""
+
+    decision_maker: str = ""
+    decision_day: date | None = None
+    contact: Contact = Contact()
+    privacy: str = ""
+    keep_months: int | None = None
+    equality_impact: str = ""
+    equality_impact_not_needed: str = ""
+    languages_promised: tuple[str, ...] = ()
+    formats_promised: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Definition:
     """A whole consultation document, compiled."""
 
@@ -147,11 +196,23 @@ class Definition:
     ways: tuple[Way, ...]
     words: tuple[Word, ...]
     questions: tuple[Question, ...]
+    # In the order of their questions; those without one come last.
+    sections: tuple[Section, ...]
+    set_up: SetUp
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:
         """Return the questions by their id."""
         return {question.id: question for question in self.questions}
+
+    @cached_property
+    def sections_by_id(self) -> Mapping[str, Section]:
+        """Return the sections by their id."""
+        return {section.id: section for section in self.sections}
+
+    def section_of(self, question: Question) -> Section | None:
+        """Return the section that a question stands in, if it stands in one."""
+        return self.sections_by_id.get(question.section)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:

@@ -17,6 +17,8 @@ _SECONDS = {
     Kind.DATE: 20,
     Kind.PLACE: 30,
     Kind.FILE: 60,
+    Kind.EMAIL: 25,
+    Kind.POSTCODE: 15,
 }
 _TO_CHECK = 60  # seconds: reading the answers once more before they are sent
 _STEP = 5  # minutes: anything finer would claim to know

@@ -93,6 +93,8 @@ def problems_in_dates(document: Raw) -> tuple[Problem, ...]:
     for at, way in enumerate(document.get("ways", ())):
         if "day" in way:
             found.extend(_problems_in_day(f"ways[{at}].day", way["day"]))
+    if "decision_day" in document:
+        found.extend(_problems_in_day("decision_day", document["decision_day"]))
     return tuple(found)
 
 

@@ -229,6 +229,8 @@ SHAPES: Mapping[Kind, Shape] = {
     Kind.DATE: Day(),
     Kind.PLACE: Place(),
     Kind.FILE: File(),
+    Kind.EMAIL: Shape(),
+    Kind.POSTCODE: Shape(),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from consult.plan.rules.definition import Definition, Kind, Question
+from consult.plan.rules.definition import ALONE, Definition, Kind, Question
 from consult.plan.rules.routing import shown_questions
 from consult.respond.rules.values import as_date, as_number
 
@@ -97,6 +97,8 @@ def _check_single(question: Question, value: Any) -> Iterator[AnswerProblem]:
 def _check_multiple(question: Question, value: Any) -> Iterator[AnswerProblem]:
     if not isinstance(value, list) or any(one not in question.labels for one in value):
         yield AnswerProblem("no-such-option")
+    elif len(value) > 1 and (alone := next((one for one in value if one in ALONE), None)):
+        yield AnswerProblem("not-with-others", {"option": question.labels[alone]})
 
 
 def _check_text(question: Question, value: Any) -> Iterator[AnswerProblem]:
@@ -150,6 +152,17 @@ def _check_file(_question: Question, value: Any) -> Iterator[AnswerProblem]:
         yield AnswerProblem("not-a-file")
 
 
+def _check_email(question: Question, value: Any) -> Iterator[AnswerProblem]:
+    yield from (problems := tuple(_check_text(question, value)))
+    if not problems and not E_MAIL.fullmatch(value.strip()):
+        yield AnswerProblem("not-an-email")
+
+
+def _check_postcode(_question: Question, value: Any) -> Iterator[AnswerProblem]:
+    if not isinstance(value, str) or not POSTCODE.fullmatch(value.strip()):
+        yield AnswerProblem("not-a-postcode")
+
+
 _CHECKS: Mapping[Kind, Callable[[Question, Any], Iterator[AnswerProblem]]] = {
     Kind.SINGLE: _check_single,
     Kind.MATRIX: _check_single,
@@ -161,9 +174,13 @@ _CHECKS: Mapping[Kind, Callable[[Question, Any], Iterator[AnswerProblem]]] = {
     Kind.DATE: _check_date,
     Kind.PLACE: _check_place,
     Kind.FILE: _check_file,
+    Kind.EMAIL: _check_email,
+    Kind.POSTCODE: _check_postcode,
 }
 
 
 # The whole of a postcode or its first half: some people do not want to give more.
 POSTCODE = re.compile(r"[A-Za-z]{1,2}\d[A-Za-z\d]?(\s*\d[A-Za-z]{2})?", re.ASCII)
+# Only what every address has: who owns it knows better than we do.
+E_MAIL = re.compile(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+")
 LONGEST_PLACE = 500  # characters of a place in words

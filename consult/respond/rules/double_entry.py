@@ -125,6 +125,8 @@ def _compared(question: Question, said: Said) -> Any:
     value = said["value"]
     if question.kind in (Kind.TEXT, Kind.LONG_TEXT):
         value = _letters(value)
+    elif question.kind is Kind.EMAIL:
+        value = value.casefold()
     elif question.kind is Kind.PLACE:
         value = {part: text if part == "area" else _letters(text) for part, text in value.items()}
     return value, {option: _letters(text) for option, text in (said["other"] or {}).items()}

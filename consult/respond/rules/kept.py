@@ -84,10 +84,14 @@ def _final_place(value: Any) -> dict[str, str]:
     """Keep the parts that were given, a postcode as the post writes it."""
     given = {part: str(text).strip() for part, text in value.items() if text}
     if "postcode" in given:
-        together = "".join(given["postcode"].upper().split())
-        is_whole = together[-3:-2].isdigit() and len(together) > LONGEST_OUTWARD
-        given["postcode"] = f"{together[:-3]} {together[-3:]}" if is_whole else together
+        given["postcode"] = _final_postcode(given["postcode"])
     return {part: text for part, text in given.items() if text}
+
+
+def _final_postcode(value: str) -> str:
+    together = "".join(value.upper().split())
+    is_whole = together[-3:-2].isdigit() and len(together) > LONGEST_OUTWARD
+    return f"{together[:-3]} {together[-3:]}" if is_whole else together
 
 
 _FINAL: Mapping[Kind, Callable[[Any], Any]] = {
@@ -95,4 +99,6 @@ _FINAL: Mapping[Kind, Callable[[Any], Any]] = {
     Kind.DATE: _final_date,
     Kind.RANKING: lambda value: [one for one in value if one],
     Kind.PLACE: _final_place,
+    Kind.EMAIL: str.strip,
+    Kind.POSTCODE: _final_postcode,
 }

@@ -8,10 +8,12 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from accessibility.formats import EASY_READ, FORMATS
+from consult.core.languages import LANGUAGES
 from consult.core.settings import ROOT
 from consult.plan.checks import files
 from consult.plan.forms.problems import PROBLEM_WORDS
-from consult.plan.rules import problems
+from consult.plan.rules import problems, sections
 from consult.plan.rules.compiling import DEFAULT_MEGABYTES
 from consult.plan.rules.definition import How, Kind
 from tests.factories import every_kind
@@ -38,7 +40,8 @@ def _rules_in(schema: Any) -> Iterator[tuple[str, Any]]:
 
 
 def test_every_problem_a_check_can_find_has_words() -> None:
-    codes = {*_codes_in(files.__file__), *_codes_in(problems.__file__)}
+    looks = (files, problems, sections)
+    codes = {code for look in looks for code in _codes_in(str(look.__file__))}
     assert {"repeated-id", "not-json", "unknown-field", "path-differs"} <= codes
     limits = {"minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum", "pattern"}
     used = {name for name, value in _rules_in(SCHEMA) if not isinstance(value, dict)}
@@ -82,3 +85,14 @@ def test_the_schema_knows_every_kind_of_way_to_take_part() -> None:
 def test_a_file_is_as_large_as_the_schema_says() -> None:
     said = SCHEMA["$defs"]["question"]["properties"]["max_mb"]["description"]
     assert said.endswith(f"Without it: {DEFAULT_MEGABYTES[Kind.FILE]}.")
+
+
+def test_every_language_of_the_site_can_be_promised_and_sign_language() -> None:
+    known = SCHEMA["properties"]["languages_promised"]["items"]["enum"]
+    assert known == [*LANGUAGES, "bfi"]
+
+
+def test_every_format_for_people_can_be_promised() -> None:
+    for_people = [one.name for one in FORMATS.values() if not one.for_officers]
+    known = SCHEMA["properties"]["formats_promised"]["items"]["enum"]
+    assert known == [*for_people, EASY_READ.name]
