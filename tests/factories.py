@@ -23,6 +23,7 @@ from consult.plan.rules.compiling import compile_definition
 from consult.plan.rules.definition import Definition
 
 BY = "Amina Khan, publisher"
+EDITOR = "Cerys Evans, officer"
 # Who edited a consultation last may not let it open.
 APPROVER = "Ben Okafor, publisher"
 REASON = "The words of these questions are given by law."

@@ -16,8 +16,9 @@ from consult.plan import queries
 from consult.plan.actions.dates import change_dates
 from consult.plan.actions.importing import import_definition
 from consult.plan.actions.opening import open_consultation
-from consult.plan.actions.refusals import DefinitionRefusedError
+from consult.plan.actions.refusals import DefinitionRefusedError, SecondPersonNeededError
 from consult.plan.checks.files import read_document
+from consult.plan.forms.approval import SECOND_PERSON
 from consult.plan.forms.problems import words_for
 from consult.plan.models import Consultation
 from consult.plan.rules.problems import Problem
@@ -65,6 +66,8 @@ def open_(slug: str, by: str, reason: str | None) -> None:
     try:
         with one_transaction():
             open_consultation(_consultation(slug), by=by, at=clock.now(), reason=reason)
+    except SecondPersonNeededError:
+        refuse([str(SECOND_PERSON)])
     except ReasonNeededError as error:
         _refuse_for_reason(error)
 

@@ -134,3 +134,16 @@ class Review(Model):
     reply: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[str | None]
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SavedQuestion(Model):
+    """A question that officers saved, to be used again."""
+
+    __tablename__ = "saved_question"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # As in a document, without route and section.
+    question: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_by: Mapped[str]
+    made_by_id: Mapped[int | None]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

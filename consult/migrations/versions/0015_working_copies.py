@@ -36,6 +36,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_question_set_step_version_id"), "question_set_step", ["version_id"])
     op.create_table(
+        "saved_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("question", sa.JSON(), nullable=False),
+        sa.Column("made_by", sa.String(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_question")),
+    )
+    op.create_table(
         "review",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("consultation_id", sa.Integer(), nullable=False),
@@ -90,6 +99,7 @@ def _freeze_what_is_open() -> None:
 
 def downgrade() -> None:
     op.drop_table("review")
+    op.drop_table("saved_question")
     op.drop_table("question_set_step")
     with op.batch_alter_table("question_set_version", schema=None) as batch_op:
         for name in ("seal", "reason", "frozen_at", "made_by_id"):

@@ -1,6 +1,34 @@
-"""The officer’s pages for setting a consultation up."""
+"""The officer’s pages for setting a consultation up.
 
-from consult.plan.views import dates, importing, opening
+``beginning`` and ``importing`` make one; ``build`` shows its questions, ``questions``,
+``sections``, ``about`` and ``asking`` edit them, ``bank`` lends saved ones; ``opening`` lets it
+open and ``dates`` moves its dates.
+"""
+
+from consult.plan.views import (
+    about,
+    asking,
+    bank,
+    beginning,
+    build,
+    dates,
+    importing,
+    opening,
+    questions,
+    sections,
+)
 from consult.plan.views.blueprint import bp
 
-__all__ = ["bp", "dates", "importing", "opening"]
+__all__ = [
+    "about",
+    "asking",
+    "bank",
+    "beginning",
+    "bp",
+    "build",
+    "dates",
+    "importing",
+    "opening",
+    "questions",
+    "sections",
+]

@@ -11,7 +11,9 @@ from consult.core.days import day_of
 from consult.core.pages import page, see_other
 from consult.plan import queries
 from consult.plan.actions.opening import open_consultation
+from consult.plan.actions.refusals import SecondPersonNeededError
 from consult.plan.checks.reading import reading_of, wording_of
+from consult.plan.forms.approval import SECOND_PERSON
 from consult.plan.forms.reasons import OpenForm
 from consult.plan.models import Consultation
 from consult.plan.views.blueprint import bp, consultation_named
@@ -38,6 +40,9 @@ def open_now(slug: str) -> Response:
             at=clock.now(),
             reason=form.reason.data,
         )
+    except SecondPersonNeededError:
+        form.form_errors.append(SECOND_PERSON)
+        return _open_page(consultation, form, status=422)
     except ReasonNeededError as error:
         form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
         return _open_page(consultation, form, status=422)

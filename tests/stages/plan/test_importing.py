@@ -14,7 +14,7 @@ from consult.core.database import db
 from consult.core.settings import ROOT
 from consult.plan.actions.importing import import_definition, slug_of
 from consult.plan.actions.refusals import DefinitionRefusedError
-from consult.plan.models import Consultation, QuestionSetVersion
+from consult.plan.models import Consultation, QuestionSetVersion, Step
 from consult.plan.queries import consultation_at, current_version, exported
 from tests.factories import (
     BY,
@@ -113,13 +113,14 @@ def test_the_example_of_the_project_is_the_real_one(app: Flask) -> None:
         db.session.rollback()
 
 
-def test_other_questions_make_a_new_version_of_a_draft(app: Flask) -> None:
+def test_other_questions_take_the_place_of_those_of_a_draft(app: Flask) -> None:
     slug = drafted(app, document(question("a")))
     assert drafted(app, document(question("b"), title="Trees in our streets")) == slug
-    first, second = rows(app, VERSIONS)
-    assert (first.number, second.number) == (1, 2)
-    assert first.document["questions"][0]["id"] == "a"
-    assert second.made_by == BY
+    (working,) = rows(app, VERSIONS)
+    assert (working.number, working.frozen_at, working.made_by) == (1, None, BY)
+    assert working.document["questions"][0]["id"] == "b"
+    (step,) = rows(app, select(Step))
+    assert step.document["questions"][0]["id"] == "a"
 
 
 def test_C1_the_questions_of_an_open_consultation_are_fixed(app: Flask) -> None:
@@ -162,7 +163,7 @@ def test_an_import_is_written_into_the_history(app: Flask) -> None:
     (event,) = rows(app, select(AuditEvent))
     (kept,) = rows(app, VERSIONS)
     assert (event.what, event.who) == ("questions.changed", BY)
-    assert event.facts == {"version": 1, "sha256": kept.sha256}
+    assert event.facts == {"version": 1, "before": "", "sha256": kept.sha256}
 
 
 @pytest.mark.parametrize(

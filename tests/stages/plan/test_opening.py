@@ -15,7 +15,7 @@ from consult.core.database import db
 from consult.plan.actions.importing import import_definition
 from consult.plan.models import Consultation
 from tests.checking_client import CheckingClient
-from tests.factories import BY, count, document, rows
+from tests.factories import EDITOR, count, document, rows
 from tests.stages.plan.doors import DEPARTURES, OPEN, SLUG, WHY, press, run, words_on
 from tests.support import officers
 
@@ -56,7 +56,7 @@ def test_what_is_let_open_after_its_last_day_gives_people_no_days(app: Flask, dr
 
 def test_hard_words_need_a_reason_at_opening(app: Flask, publisher: CheckingClient) -> None:
     with app.app_context():
-        import_definition(document(summary=LONG_WORDS), by=BY, at=clock.now())
+        import_definition(document(summary=LONG_WORDS), by=EDITOR, at=clock.now())
         db.session.commit()
     page = publisher.get(OPEN)
     assert "Hard to read" in words_on(page)
@@ -88,7 +88,7 @@ def test_an_officer_sees_which_words_may_be_hard(
         "stewardship. They commence soon."
     )
     with app.app_context():
-        import_definition(document(summary=summary, words=words), by=BY, at=clock.now())
+        import_definition(document(summary=summary, words=words), by=EDITOR, at=clock.now())
         db.session.commit()
     text = words_on(publisher.get(page))
     hard, swaps = text.split("Words that may be hard")[1].split("Words with a plainer one")

@@ -47,6 +47,9 @@ def reworded(app: Flask, slug: str, **changes: str) -> None:
                 sha256=f"{changes}",
                 made_at=clock.now(),
                 made_by="Amina Khan",
+                frozen_at=clock.now(),
+                seal={},
+                reason="Shorter words.",
             )
         )
         db.session.commit()

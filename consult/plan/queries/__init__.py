@@ -149,6 +149,17 @@ def frozen_versions(consultation_id: int) -> Sequence[QuestionSetVersion]:
     ).all()
 
 
+def asked_before(consultation: Consultation) -> dict[str, dict[str, Any]]:
+    """Return every question that people could see so far, by id: its newest words."""
+    if consultation.approved_at is None:
+        return {}
+    found: dict[str, dict[str, Any]] = {}
+    for row in frozen_versions(consultation.id):
+        for name in ("questions", "equality_questions"):
+            found |= {one["id"]: one for one in row.document.get(name, ())}
+    return found
+
+
 def last_step(version_id: int) -> Step | None:
     """Return the newest step of editing that can be undone."""
     return db.session.scalar(

@@ -1,0 +1,48 @@
+"""Beginning a consultation: with nothing, or with what another one asks."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from consult.compact.rules import default_last_day
+from consult.core import audit
+from consult.core.database import db
+from consult.core.days import day_of
+from consult.plan import queries
+from consult.plan.actions.importing import slug_of
+from consult.plan.actions.versions import keep
+from consult.plan.models import Consultation
+
+NOTICE = timedelta(days=14)  # between today and the first day of a copy
+
+
+def begin(facts: Mapping[str, Any], *, opens: date, by: str, at: datetime) -> Consultation:
+    """Make a draft of 84 days that asks nothing yet. Its address is made from its title."""
+    made = Consultation(
+        slug=_free_slug(slug_of(facts["title"])),
+        title="",
+        summary="",
+        opens=opens,
+        closes=default_last_day(opens),
+        made_at=at,
+        offered_in={},
+    )
+    db.session.add(made)
+    db.session.flush()
+    audit.record("consultation.begun", who=by, subject="consultation", subject_id=made.id)
+    keep(made, {"questions": [], **facts}, what="added", by=by, at=at)
+    return made
+
+
+def copy_whole(consultation: Consultation, *, title: str, by: str, at: datetime) -> Consultation:
+    """Make a draft that says and asks the same, with dates of its own."""
+    row = queries.working_row(consultation.id)
+    document = {**(row.document if row else {}), "title": title}
+    return begin(document, opens=day_of(at) + NOTICE, by=by, at=at)
+
+
+def _free_slug(wanted: str) -> str:
+    slug, number = wanted, 2
+    while queries.consultation_at(slug) is not None:
+        slug, number = f"{wanted[:76]}-{number}", number + 1
+    return slug

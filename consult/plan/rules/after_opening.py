@@ -1,0 +1,53 @@
+"""Changing what people have answered already, so that no answer comes under other words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from consult.plan.rules.definition import (
+    CAPACITY,
+    CONSENT,
+    ORG_ASKED,
+    ORG_MEMBERS,
+    ORG_NAME,
+    PUBLISH,
+    YOUR_NAME,
+)
+from consult.plan.rules.naming import free_id
+
+Raw = Mapping[str, Any]
+
+# The site itself knows these by their id, whatever their words.
+_FIXED = frozenset({CAPACITY, CONSENT, ORG_ASKED, ORG_MEMBERS, ORG_NAME, PUBLISH, YOUR_NAME})
+
+
+def known_by(question: Raw, asked: Mapping[str, Raw], *, is_same_meaning: bool) -> str:
+    """Return the id a question must have, where people may have answered others.
+
+    ``asked`` holds, by id, every question that people could see so far. A question that
+    means something else than what was asked under its id gets another: the answers to
+    both are then kept and counted apart.
+    """
+    before = asked.get(question["id"])
+    if before is None or is_same_meaning or question["id"] in _FIXED:
+        return str(question["id"])
+    return free_id(question["id"], set(asked)) if is_reworded(before, question) else question["id"]
+
+
+def is_reworded(before: Raw, now: Raw) -> bool:
+    """Say whether an answer to a question could mean something else now."""
+    if before["type"] != now["type"] or _words(before) != _words(now):
+        return True
+    return any(
+        labels.get(value, label) != label
+        for part in ("options", "rows")
+        for labels in [_labels(before, part)]
+        for value, label in _labels(now, part).items()
+    )
+
+
+def _words(question: Raw) -> str:
+    return " ".join(question["text"].split())
+
+
+def _labels(question: Raw, part: str) -> dict[str, str]:
+    return {one["value"]: one["label"] for one in question.get(part, ())}
