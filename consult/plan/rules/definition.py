@@ -227,8 +227,10 @@ def plain_form(word: str) -> str:
 
 def tests_in(condition: Condition) -> Iterator[Test]:
     """Yield every condition on a single question, however deep it lies."""
-    if isinstance(condition, Test):
-        yield condition
-    else:
-        for part in condition.parts:
-            yield from tests_in(part)
+    waiting = [condition]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Test):
+            yield one
+        else:
+            waiting.extend(reversed(one.parts))
