@@ -18,7 +18,9 @@ WITHOUT ?= Some tests will fail.
 RUN_STAMP := $(VENV)/.run-installed
 TEST_STAMP := $(VENV)/.tests-installed
 READER := tests/screen_reader
-READER_STAMP := $(READER)/node_modules/.installed
+# What the tests use from npm, each in a folder of its own with its lock file.
+NPM := $(READER) tests/other_engine
+NPM_STAMPS := $(NPM:%=%/node_modules/.installed)
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/*.po))
 
 export PYTHONDONTWRITEBYTECODE ?=
@@ -61,26 +63,26 @@ $(TEST_STAMP): requirements/test.txt | $(RUN_STAMP)
 	@$(call pip_install,$<)
 	@touch $@
 
-# npm only unpacks files; a browser runs them, so that nothing else needs Node.
-$(READER_STAMP): $(READER)/package.json $(READER)/package-lock.json
+# npm only unpacks files. A browser runs the screen reader, Node the other engine for routes.
+$(NPM_STAMPS): %/node_modules/.installed: %/package.json %/package-lock.json
 	@command -v npm >/dev/null || $(MAKE) --no-print-directory debian-packages TEST_PACKAGES='nodejs npm'
-	@echo "Installing the screen reader of the tests (a few seconds, once)"
-	@{ cd $(READER) && npm ci >/dev/null && touch node_modules/.installed; } \
-		|| echo "Some tests will fail. npm could not install what $(READER)/package.json asks for."
+	@echo "Installing what $*/package.json asks for (a few seconds, once)"
+	@{ cd $* && npm ci >/dev/null && touch node_modules/.installed; } \
+		|| echo "Some tests will fail. npm could not install what $*/package.json asks for."
 
 translations/%.mo: translations/%.po | $(RUN_STAMP)
 	@$(BIN)/pybabel --quiet compile --use-fuzzy --input-file $< --output-file $@
 
 install: $(RUN_STAMP) $(CATALOGUES)  ## make the virtual environment from the lock file
 
-install-tests: install $(TEST_STAMP) $(READER_STAMP)  ## the same, with what the tests need
+install-tests: install $(TEST_STAMP) $(NPM_STAMPS)  ## the same, with what the tests need
 
 lock: | $(PY)  ## pin every version again, with hashes (needs the network)
 	@$(PY) -m pip install --quiet uv
 	@cd requirements && for set in run test; do \
 		../$(PY) -m uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url \
 			--no-header --python-version 3.11 --output-file $$set.txt $$set.in || exit 1; done
-	@cd $(READER) && npm update --package-lock-only
+	@for folder in $(NPM); do (cd $$folder && npm update --package-lock-only) || exit 1; done
 
 debian-packages:
 	@missing=''; for name in $(TEST_PACKAGES); do \
@@ -162,4 +164,4 @@ bench: install-tests  ## measure again what bench/README.md tells
 	@$(PY) -m bench.report_job
 
 clean:  ## remove what was installed and made, but never your data
-	rm -rf $(VENV) $(READER)/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache translations/*/LC_MESSAGES/*.mo
+	rm -rf $(VENV) $(NPM:%=%/node_modules) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache translations/*/LC_MESSAGES/*.mo

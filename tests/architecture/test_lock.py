@@ -36,8 +36,9 @@ def test_the_tests_run_what_people_run() -> None:
     assert set(version.findall(run)) - set(version.findall(test)) == set()
 
 
-def test_what_npm_brings_for_the_tests_is_pinned_too() -> None:
-    lock = json.loads((ROOT / "tests" / "screen_reader" / "package-lock.json").read_text())
+@pytest.mark.parametrize("folder", ["screen_reader", "other_engine"])
+def test_what_npm_brings_for_the_tests_is_pinned_too(folder: str) -> None:
+    lock = json.loads((ROOT / "tests" / folder / "package-lock.json").read_text())
     packages = {name: kept for name, kept in lock["packages"].items() if name}
 
     assert packages
