@@ -163,6 +163,9 @@ def see_the_desk(visitor: Visitor) -> None:
     for slug in (KINDS, "over", "waiting", "running", "failed"):
         visitor.at(f"officer/consultations/{slug}/report")
     visitor.press("main button")
+    for path in ("", "/try", "/try?answer-capacity=staff", "/try?answer-uses=" + "x" * 300):
+        visitor.at(f"officer/consultations/library-hours/routes{path}")
+    visitor.at(f"officer/consultations/{KINDS}/routes/try?answer-age=ash")  # all are asked all
 
 
 def see_the_responses(app: Flask, visitor: Visitor) -> None:

@@ -1,8 +1,8 @@
 """The officer’s pages for setting a consultation up.
 
 ``beginning`` and ``importing`` make one; ``build`` shows its questions, ``questions``,
-``sections``, ``about`` and ``asking`` edit them, ``bank`` lends saved ones; ``opening`` lets it
-open and ``dates`` moves its dates.
+``sections``, ``about`` and ``asking`` edit them, ``bank`` lends saved ones; ``routes`` shows
+who is asked what; ``opening`` lets it open and ``dates`` moves its dates.
 """
 
 from consult.plan.views import (
@@ -15,6 +15,7 @@ from consult.plan.views import (
     importing,
     opening,
     questions,
+    routes,
     sections,
 )
 from consult.plan.views.blueprint import bp
@@ -30,5 +31,6 @@ __all__ = [
     "importing",
     "opening",
     "questions",
+    "routes",
     "sections",
 ]

@@ -13,13 +13,14 @@ from consult.plan.actions import building
 from consult.plan.actions.holding import hold
 from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.actions.versions import NothingToUndoError, undo
-from consult.plan.checks.routes import route_problems
 from consult.plan.forms.kinds import KIND_NAMES
 from consult.plan.forms.problems import marked_words_for
+from consult.plan.forms.routes import marked_route_words
 from consult.plan.forms.steps import STEP_WORDS
 from consult.plan.models import Consultation
 from consult.plan.rules.definition import Definition, Question
 from consult.plan.rules.editing import QUESTION, SECTION, PartGoneError
+from consult.plan.rules.routes.checking import problems_in_routes
 from consult.plan.views.blueprint import BUILD, bp, consultation_named
 
 
@@ -61,7 +62,7 @@ def build_page(consultation: Consultation, *, status: int = 200, **more: object)
         step=step,
         step_words=STEP_WORDS,
         kinds=KIND_NAMES,
-        routes=route_problems(version.definition),
+        routes=[marked_route_words(one) for one in problems_in_routes(version.definition)],
         words_for=marked_words_for,
         has_errors=status != 200,  # noqa: PLR2004 - anything but well
         **more,
