@@ -10,6 +10,7 @@ A plain-Python library that knows nothing of consultations, Flask or a database:
 - `signed_video` and `captions`: can every browser play a film in sign language, and do its
   captions and its transcript say all of it
 - `translation_check`: what a machine finds wrong with a translation
+- `markdown`: the little Markdown a box of facts may use, as safe HTML and as parts of a document
 - `pdf_check`: a second reader's opinion of a PDF
 - `markup`: house rules for every page we serve, one small function each
 - `stylesheet`: the same for what a stylesheet says
