@@ -19,7 +19,7 @@ from accessibility.document import (
 def plain_text(document: Document) -> str:
     """Return a document as lines: each paragraph is one, and a blank one stands before headings."""
     parts = [document.title, document.publisher]
-    parts += [line for block in document.blocks for line in _lines(block, document.labels)]
+    parts += [line for block in document.blocks for line in lines_of(block, document.labels)]
     return "\n".join([*parts, "", document.closing_note, ""])
 
 
@@ -30,7 +30,8 @@ def problems_in_text(text: str, document: Document) -> tuple[str, ...]:
     return (*(f"lost: {one[:40]}" for one in lost), *(f"holds {sign!r}" for sign in odd))
 
 
-def _lines(block: Block, labels: Labels) -> Iterator[str]:
+def lines_of(block: Block, labels: Labels) -> Iterator[str]:
+    """Yield the lines of one part; a blank one stands before headings and questions."""
     match block:
         case Heading(text=text):
             yield from ("", _line(text))

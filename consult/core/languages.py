@@ -16,6 +16,7 @@ from flask_babel import Babel, force_locale
 from markupsafe import Markup, escape
 from werkzeug.routing import BaseConverter, ValidationError
 
+from accessibility.markdown import markdown_html
 from accessibility.tokens import runs
 from consult.core.days import LONDON, day_of
 from consult.core.settings import ROOT
@@ -219,6 +220,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         ltr=ltr,
         in_order=in_order,
+        markdown=markdown_html,
         ordered=ordered,
         day=day_in_words,
         clock=time_in_words,

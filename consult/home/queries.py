@@ -162,16 +162,19 @@ def _texts(
     definition: Definition, ways: Sequence[Way], *, has_outcome: bool
 ) -> Mapping[str, Explained]:
     """Return the texts that the page shows, in its order; an outcome says the rest itself."""
-    said: dict[str, Sequence[str]] = {"why": [definition.why]}
+    told = definition.set_up
+    said: dict[str, Sequence[str]] = {"why": [definition.why], "privacy": [told.privacy]}
     if not has_outcome:
         said = {
             "summary": [definition.summary],
-            **said,
+            "why": [definition.why],
             "who": [definition.who_is_affected],
+            "groups": [told.equality_impact or told.equality_impact_not_needed],
             "can": definition.can_change,
             "cannot": definition.cannot_change,
             "ways": [way.text for way in ways],
             "next": [definition.what_happens_next],
+            "privacy": [told.privacy],
         }
     return explained(said, definition.words)
 

@@ -16,16 +16,18 @@ from accessibility.document import (
     Heading,
     Labels,
     Marked,
+    Numbered,
     Paragraph,
     Question,
     WordBox,
 )
 from consult.core.languages import current_language, day_in_words
+from consult.plan.checks.sections import bolder, section_blocks, texts_in
+from consult.plan.checks.told import afterwards, different_groups, whom_to_ask
 from consult.plan.models import Consultation
 from consult.plan.queries import Version
 from consult.plan.rules.definition import Definition, Kind, Way, Word
 from consult.plan.rules.definition import Question as Asked
-from consult.plan.rules.timetable import outcome_due
 from consult.plan.rules.words import Explained, Piece, explained, in_alphabet
 
 _ANSWERS: Mapping[Kind, Answer] = {
@@ -96,28 +98,33 @@ def _with_first_mentions(block: Block, found: Explained) -> Block:
             return Paragraph(_marked(text, found.texts[0]))
         case Bullets(items=items):
             return Bullets(tuple(map(_marked, items, found.texts)))
+        case Numbered(items=items):
+            return Numbered(tuple(map(_marked, items, found.texts)))
     return block
 
 
 def _marked(text: str, pieces: tuple[Piece, ...]) -> Marked:
     """Mark first mentions; what follows the pieces, such as when a meeting is, stays plain."""
     ends = list(accumulate(len(piece.text) for piece in pieces))
-    return Marked(
+    return bolder(
         text,
         [(end - len(one.text), end) for one, end in zip(pieces, ends, strict=True) if one.word],
     )
 
 
 def _explained(definition: Definition) -> dict[str, Explained]:
+    told = definition.set_up
     said: dict[str, tuple[str, ...]] = {
         "summary": (definition.summary,),
         "why": (definition.why,),
         "who": (definition.who_is_affected,),
+        "groups": (told.equality_impact or told.equality_impact_not_needed,),
         "can": definition.can_change,
         "cannot": definition.cannot_change,
         "ways": tuple(way.text for way in definition.ways),
-        **{one.id: (one.text, one.hint, *one.labels.values()) for one in _asked(definition)},
+        **{name: texts_in(block) for name, block in _questions(definition)},
         "next": (definition.what_happens_next,),
+        "privacy": (told.privacy,),
     }
     return explained(said, definition.words)
 
@@ -129,19 +136,26 @@ def _parts(consultation: Consultation, definition: Definition) -> Iterator[tuple
     if definition.ways:
         ways = tuple(_as_point(way) for way in definition.ways)
         yield "ways", _("Ways to take part"), Bullets(ways)
-    for place, one in enumerate(_asked(definition)):
-        heading = "" if place else _("The questions")
-        yield one.id, heading, _as_block(definition.numbers[one.id], one)
-    day = day_in_words(outcome_due(consultation.closes))
-    heading, due = (
-        _("What happens next"),
-        Paragraph(_("We say by %(day)s what we decide.", day=day)),
-    )
-    if definition.what_happens_next:
-        yield "next", heading, Paragraph(definition.what_happens_next)
-    yield "due", "" if definition.what_happens_next else heading, due
+    yield from whom_to_ask(definition.set_up.contact)
+    heading = _("The questions")
+    for name, block in _questions(definition):
+        yield name, heading, block
+        heading = ""
+    yield from afterwards(consultation, definition)
     if definition.words:
         yield "words", _("Word list"), Facts(_facts(in_alphabet(definition.words)))
+
+
+def _questions(definition: Definition) -> Iterator[tuple[str, Block]]:
+    """Yield the questions by their id, and before the first of a section what it says."""
+    section = ""
+    for one in definition.questions:
+        begun = definition.section_of(one) if one.section != section else None
+        for at, block in enumerate(section_blocks(begun) if begun else ()):
+            yield f"{one.section}/{at}", block
+        section = one.section
+        if not one.is_equality:
+            yield one.id, _as_block(definition.numbers[one.id], one)
 
 
 def _about(definition: Definition) -> Iterator[tuple[str, str, Block]]:
@@ -150,14 +164,11 @@ def _about(definition: Definition) -> Iterator[tuple[str, str, Block]]:
         yield "why", _("Why we are asking"), Paragraph(definition.why)
     if definition.who_is_affected:
         yield "who", _("Who may be affected"), Paragraph(definition.who_is_affected)
+    yield from different_groups(definition.set_up)
     if definition.can_change:
         yield "can", _("What can still change"), Bullets(definition.can_change)
     if definition.cannot_change:
         yield "cannot", _("What cannot change"), Bullets(definition.cannot_change)
-
-
-def _asked(definition: Definition) -> list[Asked]:
-    return [one for one in definition.questions if not one.is_equality]
 
 
 def _facts(words: tuple[Word, ...]) -> tuple[Fact, ...]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from accessibility.markdown import markdown_texts
 from accessibility.readability import (
     Entry,
     HardWord,
@@ -89,8 +90,14 @@ def text_of(definition: Definition) -> str:
     """Return the words of a consultation, a sentence, heading or point on each line."""
     lines = [definition.title, definition.summary, definition.why, definition.what_happens_next]
     lines += [definition.who_is_affected, *(way.text for way in definition.ways)]
+    told = definition.set_up
+    lines += [told.equality_impact, told.equality_impact_not_needed, told.privacy]
     lines += [f"- {point}" for point in (*definition.can_change, *definition.cannot_change)]
     lines += [f"- {word.meaning}" for word in definition.words]
+    for section in definition.sections:
+        lines += [section.title, *markdown_texts(section.text)]
+        for fact in section.facts:
+            lines += [fact.title, *markdown_texts(fact.text)]
     for question in definition.questions:
         # The equality questions are a published standard: their words are not ours.
         if not question.is_equality:

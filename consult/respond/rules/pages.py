@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from consult.plan.rules.definition import Definition, Kind, Option, Question, Word
+from accessibility.markdown import markdown_texts
+from consult.plan.rules.definition import Definition, Kind, Option, Question, Section, Word
 from consult.plan.rules.routing import shown_questions
 from consult.plan.rules.words import explained
 from consult.respond.rules.answers import is_blank
@@ -58,6 +59,18 @@ def pages_for(definition: Definition, answers: Mapping[str, Any], part: Part) ->
     return tuple(
         page for question in questions if part_of(question) is part for page in pages_of(question)
     )
+
+
+def sections_begun(definition: Definition, pages: Iterable[Page]) -> dict[str, Section]:
+    """Return each section by the key of the page it begins on, of those that are asked."""
+    found: dict[str, Section] = {}
+    before = ""
+    for page in pages:
+        section = definition.section_of(page.question)
+        if section and section.id != before:
+            found[page.key] = section
+        before = page.question.section
+    return found
 
 
 def saved_on(page: Page, answers: Mapping[str, Any]) -> Any:
@@ -134,12 +147,28 @@ def page_before(definition: Definition, answers: Mapping[str, Any], page: Page) 
 
 # Neither a question nor the word list of its version ever changes.
 @lru_cache(maxsize=4096)
-def words_on(pages: tuple[Page, ...], words: tuple[Word, ...]) -> Mapping[str, tuple[Word, ...]]:
-    """Return for each page, by its key, the words to explain there: where each comes first."""
+def words_on(
+    pages: tuple[Page, ...],
+    words: tuple[Word, ...],
+    begun: tuple[tuple[str, Section], ...] = (),
+) -> Mapping[str, tuple[Word, ...]]:
+    """Return for each page, by its key, the words to explain there: where each comes first.
+
+    `begun` is what sections say on the pages they begin on.
+    """
     if not words:
         return {}
-    texts = {page.key: tuple(_texts(page)) for page in pages}
+    sections = dict(begun)
+    texts = {
+        page.key: (*_texts_of_section(sections.get(page.key)), *_texts(page)) for page in pages
+    }
     return {key: found.words for key, found in explained(texts, words).items()}
+
+
+def _texts_of_section(section: Section | None) -> Iterator[str]:
+    if section:
+        for text in (section.text, *(fact.text for fact in section.facts)):
+            yield from markdown_texts(text)
 
 
 def _texts(page: Page) -> Iterator[str]:

@@ -24,6 +24,7 @@ from consult.respond.rules.pages import (
     page_before,
     pages_for,
     part_of,
+    sections_begun,
     words_on,
 )
 from consult.respond.views.browser import begun_here, bp, came, go_on, not_open
@@ -133,6 +134,8 @@ def _question_page(
     begun: Begun, form: AnswerForm, carried: Carried, *, status: int = 200
 ) -> Response:
     definition, asked = begun.version.definition, form.page
+    pages = pages_for(definition, begun.draft.typed.answers, part_of(asked.question))
+    sections = sections_begun(definition, pages)
     return page(
         "respond/question.html",
         status=status,
@@ -140,7 +143,9 @@ def _question_page(
         carried=PageForm(data={"draft": carried.key, "then": carried.then}),
         number=definition.numbers[asked.question.id],
         consultation=begun.consultation,
-        words=words_on((asked,), definition.words).get(asked.key, ()),
+        section=definition.section_of(asked.question),
+        begins=sections.get(asked.key),
+        words=words_on((asked,), definition.words, tuple(sections.items())).get(asked.key, ()),
         before=page_before(definition, begun.draft.typed.answers, asked),
         came=came(begun),
         is_lost=carried.is_lost,

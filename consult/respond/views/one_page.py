@@ -24,6 +24,7 @@ from consult.respond.rules.pages import (
     pages_of,
     part_of,
     saved_on,
+    sections_begun,
     words_on,
 )
 from consult.respond.views.browser import address_of, begun_here, bp, came, not_open
@@ -144,6 +145,8 @@ def _all_page(
     begun: Begun, forms: Sequence[AnswerForm], said: Said, *, status: int = 200
 ) -> Response:
     definition = begun.version.definition
+    pages = tuple(form.page for form in forms)
+    sections = sections_begun(definition, pages)
     for form in forms:
         say_where(form, definition.numbers[form.page.question.id])
     return page(
@@ -153,7 +156,8 @@ def _all_page(
         carried=PageForm(data={"draft": said.key}),
         numbers=definition.numbers,
         consultation=begun.consultation,
-        words=words_on(tuple(form.page for form in forms), definition.words),
+        sections=sections,
+        words=words_on(pages, definition.words, tuple(sections.items())),
         came=came(begun),
         said=said,
         has_errors=any(form.errors for form in forms),

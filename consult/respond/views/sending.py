@@ -16,7 +16,14 @@ from consult.respond.forms.words import words_for
 from consult.respond.models import Response as Stored
 from consult.respond.queries import Begun
 from consult.respond.rules.answers import problems_before_sending
-from consult.respond.rules.pages import Part, next_page, pages_for, part_of, saved_on
+from consult.respond.rules.pages import (
+    Part,
+    next_page,
+    pages_for,
+    part_of,
+    saved_on,
+    sections_begun,
+)
 from consult.respond.views.browser import NoDraft, begun_here, bp, came, grace, network
 from consult.respond.views.cookies import draft_cookie, has_left, with_only_receipt
 from consult.respond.views.files import files_of
@@ -106,6 +113,7 @@ def _summary(
     begun: Begun, key: str, part: Part, template: str, *, status: int, **more: object
 ) -> Response:
     definition, typed = begun.version.definition, begun.draft.typed
+    asked = pages_for(definition, typed.answers, part)
     problems = {}
     if status != 200:  # noqa: PLR2004 - a page that is only looked at accuses nobody
         problems = problems_before_sending(
@@ -117,8 +125,9 @@ def _summary(
         consultation=begun.consultation,
         pages=[
             (one, saved_on(one, typed.answers), typed.others.get(one.question.id, {}))
-            for one in pages_for(definition, typed.answers, part)
+            for one in asked
         ],
+        sections=sections_begun(definition, asked),
         numbers=definition.numbers,
         files={one.id: one.name for one in files_of(begun).values()},
         problems={

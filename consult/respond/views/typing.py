@@ -30,7 +30,7 @@ from consult.respond.queries import Begun
 from consult.respond.queries import intake as typed_in
 from consult.respond.rules.answers import is_blank, problems_with_answer, problems_with_other
 from consult.respond.rules.intake import printed_pages, problems_with_about
-from consult.respond.rules.pages import Page, mark_of, saved_on, words_on
+from consult.respond.rules.pages import Page, mark_of, saved_on, sections_begun, words_on
 from consult.respond.views.browser import not_open
 from consult.respond.views.keeping import NOT_A_CHOICE, filled
 
@@ -133,6 +133,7 @@ def typing_page(typing: Typing, *, just: Stored | None = None, status: int = 200
         typing=typing,
         about=about,
         language_name=language_name(about.language),
+        sections=sections_begun(definition, _pages(begun)),
         words=words_on(_pages(begun), definition.words),
         scan_mb=SCAN_MB,
         idle_minutes=IDLE.seconds // 60,

@@ -12,10 +12,13 @@ from consult.plan.rules.definition import plain_form
 
 Raw = Mapping[str, Any]
 
-ABOUT, WAYS, WORDS, OUTCOME = "about", "ways", "words", "outcome"
+ABOUT, WAYS, WORDS, SECTIONS, OUTCOME = "about", "ways", "words", "sections", "outcome"
 # Without these nobody can understand what is asked; the others may follow.
 _ESSENTIAL = ("title", "summary", "why", "who_is_affected")
-_LATER = ("what_happens_next",)
+_LATER = (
+    *("what_happens_next", "decision_maker", "privacy"),
+    *("equality_impact", "equality_impact_not_needed"),
+)
 _POINTS = ("can_change", "cannot_change")
 _COMMAS = re.compile(r"\s*[,،、]\s*")
 
@@ -32,7 +35,7 @@ class Source:
     @property
     def is_asked(self) -> bool:
         """Say whether it is of a question: answers wait until such a text is right."""
-        return self.part not in {ABOUT, WAYS, WORDS, OUTCOME}
+        return self.key.startswith("questions.")
 
     @property
     def is_of_outcome(self) -> bool:
@@ -119,6 +122,8 @@ def _places(document: Raw) -> Iterator[_Place]:
         for name in ("term", "meaning", "variants"):
             if name in word:
                 yield _Place(f"{key}.{name}", WORDS, word, name, is_essential=False)
+    for section in document.get("sections", ()):
+        yield from _places_of_section(section)
     for question in (*document["questions"], *document.get("equality_questions", ())):
         yield from _places_of_question(question)
     for one in document.get("outcome", ()):
@@ -135,6 +140,17 @@ def _places_about(document: Raw) -> Iterator[_Place]:
             yield _Place(f"{name}.{at}", ABOUT, points, at, is_essential=False)
     for at, way in enumerate(document.get("ways", ())):
         yield _Place(f"ways.{at}", WAYS, way, "text")
+
+
+def _places_of_section(section: MutableMapping[str, Any]) -> Iterator[_Place]:
+    key = f"sections.{section['id']}"
+    for name in ("title", "text"):
+        if name in section:
+            yield _Place(f"{key}.{name}", SECTIONS, section, name)
+    for at, fact in enumerate(section.get("facts", ())):
+        for name in ("title", "text"):
+            if name in fact:
+                yield _Place(f"{key}.facts.{at}.{name}", SECTIONS, fact, name)
 
 
 def _places_of_question(question: MutableMapping[str, Any]) -> Iterator[_Place]:
