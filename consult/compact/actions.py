@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from consult.compact.models import Departure
-from consult.compact.rules import Commitment, ReasonNeededError, is_reason
+from consult.compact.rules import Commitment, Facts, ReasonNeededError, is_reason
 from consult.core import audit
 from consult.core.database import db
 
@@ -18,30 +18,39 @@ def require_reason(broken: Iterable[Commitment], *, reason: str | None) -> str:
 
 
 def depart(
-    commitment: Commitment,
+    broken: Iterable[Commitment],
+    facts: Facts,
     *,
     consultation_id: int,
-    reason: str,
+    reason: str | None,
     by: str,
     at: datetime,
-    **facts: object,
-) -> Departure:
-    """Write down a departure from a promise. It cannot be taken back, only answered."""
-    departure = Departure(
-        consultation_id=consultation_id,
-        commitment=commitment,
-        reason=require_reason([commitment], reason=reason),
-        stated_by=by,
-        stated_at=at,
-        facts=facts,
-    )
-    db.session.add(departure)
-    audit.record(
-        "departure.stated",
-        who=by,
-        subject="consultation",
-        subject_id=consultation_id,
-        commitment=commitment,
-        **facts,
-    )
-    return departure
+    **more: object,
+) -> None:
+    """Write down departures from promises. They cannot be taken back, only answered.
+
+    Each says what its promise says of the facts, and whatever more is given. Raises
+    ReasonNeededError where a promise is broken and nobody says why.
+    """
+    promises = tuple(broken)
+    stated = require_reason(promises, reason=reason)
+    for one in promises:
+        said = {**one.said(facts), **more}
+        db.session.add(
+            Departure(
+                consultation_id=consultation_id,
+                commitment=one.code,
+                reason=stated,
+                stated_by=by,
+                stated_at=at,
+                facts=said,
+            )
+        )
+        audit.record(
+            "departure.stated",
+            who=by,
+            subject="consultation",
+            subject_id=consultation_id,
+            commitment=one.code,
+            **said,
+        )

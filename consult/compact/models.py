@@ -16,7 +16,7 @@ class Departure(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     # By name: the stage that makes consultations comes after this one.
     consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
-    # A compact.rules.Commitment.
+    # The code of a commitment.
     commitment: Mapped[str]
     reason: Mapped[str]
     # The person who gave the reason, as they are shown in public.

@@ -1,7 +1,11 @@
-"""What the Compact promises, as rules that can be checked."""
+"""What a promise of the Compact is, and what counts as a reason for not keeping one."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from consult.accounts.permissions import Permission
 
 # “At least 12 weeks wherever possible”: 84 days, counting the first and the last.
 FULL_PERIOD = 84  # days
@@ -9,14 +13,71 @@ SHORTEST_REASON = 10  # letters: “none” and “n/a” are not reasons
 LONGEST_REASON = 2000  # characters: everybody reads it, on the page of the consultation
 
 
-class Commitment(StrEnum):
+class Step(StrEnum):
+    """A moment at which promises are looked at."""
+
+    DATES = "dates"  # the first and the last day are set or changed
+    OPEN = "open"  # it is let open by the clock
+    OFFER = "offer"  # a language or a format comes
+    STOP = "stop"  # a language is taken away
+    OUTCOME = "outcome"  # the day for the outcome is changed
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known at a step. What a step is not about stays as it is here."""
+
+    step: Step
+    opens: date
+    closes: date
+    # The two days as people were told them; None when they are set for the first time.
+    before: tuple[date, date] | None = None
+    # The day on which it was let open, if it was; at opening, the day of that step.
+    approved: date | None = None
+    # Reading ease, where the language has a formula, and words in the longest sentence.
+    score: float | None = None
+    longest: int = 0
+    is_easy: bool = True
+    # Days by which a language or a format comes after the rest.
+    days_late: int = 0
+    # The language that is taken away, by its code.
+    stopped: str = ""
+    # The day by which people hear what was decided.
+    outcome_due: date | None = None
+
+    @property
+    def has_moved(self) -> bool:
+        """Return whether people were told other days than these."""
+        return self.before not in (None, (self.opens, self.closes))
+
+    @property
+    def days(self) -> int:
+        """Return on how many days people can answer, in truth; 0 when there is none."""
+        first = first_to_answer(self.opens, approved=self.approved)
+        return max(0, days_open(first, self.closes))
+
+
+def _nothing(_facts: Facts) -> Mapping[str, object]:
+    return {}
+
+
+@dataclass(frozen=True, eq=False)
+class Commitment:
     """A promise of the Compact that the site checks for itself."""
 
-    TWELVE_WEEKS = "twelve-weeks"
-    DATES_KEPT = "dates-kept"
-    PLAIN_WORDS = "plain-words"
-    SAME_TIME = "same-time"
-    LANGUAGES_KEPT = "languages-kept"
+    # What departures are stored under. Never changes.
+    code: str
+    promise: str
+    # Its place in the Compact: the number of the part, and what that asks, in our words.
+    part: str
+    asks: str
+    # What an officer is told who does not keep it.
+    question: str
+    steps: frozenset[Step]
+    is_kept: Callable[[Facts], bool]
+    may_depart: Permission
+    # What the public departure says besides the reason: days, dates, a score.
+    said: Callable[[Facts], Mapping[str, object]] = _nothing
 
 
 class ReasonNeededError(Exception):
@@ -24,7 +85,7 @@ class ReasonNeededError(Exception):
 
     def __init__(self, broken: tuple[Commitment, ...]) -> None:
         """Keep the promises that need a reason."""
-        super().__init__(", ".join(broken))
+        super().__init__(", ".join(one.code for one in broken))
         self.broken = broken
 
 
@@ -38,39 +99,9 @@ def days_open(opens: date, closes: date) -> int:
     return (closes - opens).days + 1
 
 
-def broken_by_period(opens: date, closes: date) -> tuple[Commitment, ...]:
-    """Return the promise that a period breaks: shorter and longer both need a reason."""
-    if days_open(opens, closes) == FULL_PERIOD:
-        return ()
-    return (Commitment.TWELVE_WEEKS,)
-
-
-def broken_by_change(
-    before: tuple[date, date] | None, after: tuple[date, date], *, approved: date | None = None
-) -> tuple[Commitment, ...]:
-    """Return the promises broken by setting or changing the two dates of a period.
-
-    Dates that stay as they are break nothing again: their reason is already stated. Days
-    before a consultation was let open were nobody’s to answer on, so they do not count.
-    """
-    if before == after:
-        return ()
-    moved = (Commitment.DATES_KEPT,) if before else ()
-    return moved + broken_by_period(first_to_answer(after[0], approved=approved), after[1])
-
-
 def first_to_answer(opens: date, *, approved: date | None) -> date:
     """Return the first day on which people could answer, in truth."""
     return max(opens, approved) if approved else opens
-
-
-def broken_by_opening(opens: date, closes: date, *, approved: date) -> tuple[Commitment, ...]:
-    """Return the promise broken when a consultation is let open after its first day.
-
-    People then have fewer days than the dates say.
-    """
-    late = approved > opens
-    return (Commitment.TWELVE_WEEKS,) if late and days_open(approved, closes) != FULL_PERIOD else ()
 
 
 def is_reason(text: str | None) -> bool:

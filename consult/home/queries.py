@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accessibility.formats import FORMATS
+from consult.compact.commitments.dates_kept import DATES_KEPT
+from consult.compact.commitments.languages_kept import LANGUAGES_KEPT
 from consult.compact.models import Departure
 from consult.compact.queries import departures_of, words_of_the_compact
-from consult.compact.rules import Commitment
 from consult.core.days import day_of
 from consult.core.languages import current_language
 from consult.easy_read.queries import Text, editions_of_texts, offered_texts
@@ -27,7 +28,7 @@ from consult.sign_language.queries import Shown, shown_of
 from consult.translate.queries import current_editions, shown_version
 
 # What was announced, and is otherwise since a day.
-_CHANGES = frozenset({Commitment.DATES_KEPT, Commitment.LANGUAGES_KEPT})
+_CHANGES = frozenset({DATES_KEPT.code, LANGUAGES_KEPT.code})
 
 
 @dataclass(frozen=True)

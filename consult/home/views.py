@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 from accessibility.formats import FORMATS
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.rules import is_local_path
+from consult.compact.commitments import COMMITMENTS
 from consult.core import clock
 from consult.core.languages import ENGLISH, LANGUAGES, in_language
 from consult.core.pages import download, page
@@ -58,6 +59,7 @@ def consultation(slug: str) -> Response:
         kind_words=KIND_WORDS,
         all_languages=LANGUAGES,
         words_of=words_of,
+        commitments=COMMITMENTS,
         language_name=language_name,
         minutes=minutes,
         megabytes=megabytes,
@@ -87,6 +89,13 @@ def words(slug: str) -> Response:
 def word_list() -> Response:
     """Show the words that every consultation may use: those of the Compact."""
     return page("home/word_list.html", words=queries.site_words())
+
+
+@bp.get("/promises")
+@requires(Permission.READ_PUBLIC)
+def promises() -> Response:
+    """Show what we promise, and where the Compact asks for it."""
+    return page("home/promises.html", commitments=COMMITMENTS.values())
 
 
 @bp.get("/consultations/<slug>/editions/<name>.<ending>")

@@ -8,7 +8,6 @@ from typing import NoReturn
 import click
 from flask.cli import AppGroup
 
-from consult.compact.forms import REASON_NEEDED
 from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.commands import one_transaction, refuse
@@ -108,4 +107,4 @@ def _refuse_file(problems: tuple[Problem, ...]) -> NoReturn:
 
 
 def _refuse_for_reason(error: ReasonNeededError) -> NoReturn:
-    refuse([f"{REASON_NEEDED[one]} (--reason)" for one in error.broken])
+    refuse([f"{one.question} (--reason)" for one in error.broken])

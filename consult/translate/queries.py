@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from accessibility.formats import FORMATS
+from consult.compact.commitments.same_time import SAME_TIME
 from consult.compact.queries import departures_of
-from consult.compact.rules import Commitment, first_to_answer
+from consult.compact.rules import first_to_answer
 from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.languages import current_language
@@ -158,7 +159,7 @@ def late_copies(consultation: Consultation) -> tuple[LateCopy, ...]:
     stated = {
         (one.facts.get("format"), one.facts.get("language"))
         for one in departures_of(consultation.id)
-        if one.commitment == Commitment.SAME_TIME
+        if one.commitment == SAME_TIME.code
     }
     found = parity.late_copies(came, first=first, since={"en": first, **since})
     return tuple(one for one in found if (one.format, one.language) not in stated)

@@ -34,7 +34,8 @@ OFFICERS_TOO = {"accounts/sign_in.html", "errors/not_done.html", "respond/intake
 
 
 def see_front_doors(visitor: Visitor) -> None:
-    for path in ("", "reading", "languages", "words", "nothing-here", "officer/sign-in"):
+    site = ("", "reading", "languages", "words", "promises")
+    for path in (*site, "nothing-here", "officer/sign-in"):
         visitor.at(path)
     for slug in (KINDS, "soon", "over", "library-hours", "mill-lane-park"):
         visitor.at(f"consultations/{slug}")

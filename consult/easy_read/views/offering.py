@@ -6,7 +6,6 @@ from flask import Response, request
 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
-from consult.compact.forms import REASON_NEEDED
 from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.days import day_of
@@ -79,7 +78,7 @@ def offer_late(slug: str, about: str, code: str) -> Response:
     try:
         actions.offer(subject, by=by, at=clock.now(), amends=form.amends())
     except ReasonNeededError as error:
-        form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
+        form.reason.errors = [one.question for one in error.broken]
         return _late_page(subject, form, status=422)
     except NotEasyError:
         return text_page(subject, status=422, is_refused=True)

@@ -1,9 +1,11 @@
 """Changing the dates of a consultation."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from consult.compact.actions import depart, require_reason
-from consult.compact.rules import Commitment, broken_by_change, days_open, first_to_answer
+from consult.compact.commitments import broken_by
+from consult.compact.rules import Facts, Step
 from consult.plan.actions.holding import approved_on, hold, make_copies_anew
 from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.models import Consultation
@@ -29,40 +31,35 @@ def change_dates(
         raise DefinitionRefusedError(problems)
     hold(consultation)
     before = (consultation.opens, consultation.closes)
-    broken = broken_by_change(before, (opens, closes), approved=approved_on(consultation))
-    require_reason(broken, reason=reason)
-    if broken:
+    facts = replace(dates_said(opens, closes), before=before, approved=approved_on(consultation))
+    require_reason(broken_by(facts), reason=reason)
+    if facts.has_moved:
         consultation.opens, consultation.closes = opens, closes
         if consultation.approved_at is not None:
             # The dates stand in every copy too.
             make_copies_anew(consultation)
-        state_departures(consultation, broken, reason=reason, by=by, at=at, before=before)
+        state_departures(consultation, facts, reason=reason, by=by, at=at)
+
+
+def dates_said(opens: date, closes: date) -> Facts:
+    """Return what is known when two days are named."""
+    return Facts(step=Step.DATES, opens=opens, closes=closes)
 
 
 def state_departures(
-    consultation: Consultation,
-    broken: tuple[Commitment, ...],
-    *,
-    reason: str | None,
-    by: str,
-    at: datetime,
-    before: tuple[date, date] | None,
+    consultation: Consultation, facts: Facts, *, reason: str | None, by: str, at: datetime
 ) -> None:
     """Write down each promise that the dates break, with the dates of before and of now."""
-    after, approved = (consultation.opens, consultation.closes), approved_on(consultation)
-    facts: dict[str, object] = {
-        "opens": after[0].isoformat(),
-        "closes": after[1].isoformat(),
-        "days": max(0, days_open(first_to_answer(after[0], approved=approved), after[1])),
-    }
-    if before:
-        facts |= {"opens_before": before[0].isoformat(), "closes_before": before[1].isoformat()}
-    for commitment in broken:
-        depart(
-            commitment,
-            consultation_id=consultation.id,
-            reason=reason or "",
-            by=by,
-            at=at,
-            **facts,
-        )
+    said = {"opens": facts.opens.isoformat(), "closes": facts.closes.isoformat()}
+    if facts.before:
+        opened, closed = facts.before
+        said |= {"opens_before": opened.isoformat(), "closes_before": closed.isoformat()}
+    depart(
+        broken_by(facts),
+        facts,
+        consultation_id=consultation.id,
+        reason=reason,
+        by=by,
+        at=at,
+        **said,
+    )

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from consult.compact.actions import require_reason
-from consult.compact.rules import broken_by_change, default_last_day
+from consult.compact.commitments import broken_by
+from consult.compact.rules import default_last_day
 from consult.core.database import db
 from consult.plan import queries
-from consult.plan.actions.dates import change_dates, state_departures
+from consult.plan.actions.dates import change_dates, dates_said, state_departures
 from consult.plan.actions.holding import hold
 from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.actions.versions import keep, version_of
@@ -80,14 +81,14 @@ def _begin(
     slug: str, *, opens: date, closes: date, reason: str | None, by: str, at: datetime
 ) -> Consultation:
     """Make a consultation that has no questions yet."""
-    broken = broken_by_change(None, (opens, closes))
-    require_reason(broken, reason=reason)
+    facts = dates_said(opens, closes)
+    require_reason(broken_by(facts), reason=reason)
     consultation = Consultation(
         slug=slug, title="", summary="", opens=opens, closes=closes, made_at=at, offered_in={}
     )
     with db.session.begin_nested():
         db.session.add(consultation)
-    state_departures(consultation, broken, reason=reason, by=by, at=at, before=None)
+    state_departures(consultation, facts, reason=reason, by=by, at=at)
     return consultation
 
 

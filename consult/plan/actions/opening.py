@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from consult.accounts.rules import is_same_person
-from consult.compact.actions import depart, require_reason
-from consult.compact.rules import Commitment, broken_by_opening, days_open
+from consult.compact.actions import depart
+from consult.compact.commitments import broken_by
 from consult.core import audit
 from consult.core.days import day_of
 from consult.plan import queries
@@ -12,7 +12,7 @@ from consult.plan.actions.approval import close_review
 from consult.plan.actions.holding import hold, make_copies_anew
 from consult.plan.actions.refusals import SecondPersonNeededError
 from consult.plan.actions.versions import freeze
-from consult.plan.checks.reading import reading_of
+from consult.plan.checks.promises import facts_at_opening
 from consult.plan.models import Consultation, QuestionSetVersion
 
 
@@ -31,25 +31,9 @@ def open_consultation(
     if row is None:
         return
     require_second_person(row, by=by)
-    reading = reading_of(queries.current_version(consultation.id).definition)
-    approved, closes = day_of(at), consultation.closes
-    broken = broken_by_opening(consultation.opens, closes, approved=approved)
-    if not reading.is_easy:
-        broken += (Commitment.PLAIN_WORDS,)
-    stated = require_reason(broken, reason=reason)
-    facts: dict[Commitment, dict[str, object]] = {
-        Commitment.PLAIN_WORDS: {"score": reading.score, "longest": reading.longest_words},
-        Commitment.TWELVE_WEEKS: {"days": max(0, days_open(approved, closes))},
-    }
-    for commitment in broken:
-        depart(
-            commitment,
-            consultation_id=consultation.id,
-            reason=stated,
-            by=by,
-            at=at,
-            **facts[commitment],
-        )
+    definition = queries.current_version(consultation.id).definition
+    facts = facts_at_opening(consultation, definition, today=day_of(at))
+    depart(broken_by(facts), facts, consultation_id=consultation.id, reason=reason, by=by, at=at)
     consultation.approved_at = at
     freeze(consultation, row, at=at)
     close_review(consultation, by=by, at=at)

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from consult.compact.commitments.dates_kept import DATES_KEPT
+from consult.compact.commitments.twelve_weeks import TWELVE_WEEKS
 from consult.compact.queries import departures_of
-from consult.compact.rules import Commitment, broken_by_period, days_open
+from consult.compact.rules import FULL_PERIOD, days_open
 from consult.core.database import db
 from consult.plan.models import Consultation, QuestionSetVersion, Review, Step
 from consult.plan.rules.compiling import compile_definition
@@ -192,17 +194,18 @@ def exported(consultation: Consultation) -> dict[str, Any]:
     row = current_row(consultation.id)
     document = dict(row.document) if row else {}
     first = {name: document.pop(name) for name in ("title", "owner")}
+    days = days_open(consultation.opens, consultation.closes)
     dates: dict[str, Any] = {
         "slug": consultation.slug,
         "opens": consultation.opens.isoformat(),
         "closes": consultation.closes.isoformat(),
-        "period_days_inclusive": days_open(consultation.opens, consultation.closes),
+        "period_days_inclusive": days,
     }
-    if broken_by_period(consultation.opens, consultation.closes):
+    if days != FULL_PERIOD:
         reasons = [
             departure.reason
             for departure in departures_of(consultation.id)
-            if departure.commitment in (Commitment.TWELVE_WEEKS, Commitment.DATES_KEPT)
+            if departure.commitment in (TWELVE_WEEKS.code, DATES_KEPT.code)
         ]
         dates["period_reason"] = reasons[-1]
     return {**first, **dates, **document}

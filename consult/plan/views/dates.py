@@ -4,7 +4,6 @@ from flask import Response
 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
-from consult.compact.forms import REASON_NEEDED
 from consult.compact.rules import ReasonNeededError, default_last_day
 from consult.core import clock
 from consult.core.pages import page, see_other
@@ -40,7 +39,7 @@ def dates_now(slug: str) -> Response:
             at=clock.now(),
         )
     except ReasonNeededError as error:
-        form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
+        form.reason.errors = [one.question for one in error.broken]
     except DefinitionRefusedError as error:
         form.closes.errors = [marked_words_for(one) for one in error.problems]
     if form.errors:

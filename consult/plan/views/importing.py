@@ -7,7 +7,6 @@ from flask import Response
 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
-from consult.compact.forms import REASON_NEEDED
 from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.pages import download, page, see_other
@@ -48,7 +47,7 @@ def import_file_now() -> Response:
     except DefinitionRefusedError as error:
         return _refused(form, [marked_words_for(one) for one in error.problems])
     except ReasonNeededError as error:
-        form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
+        form.reason.errors = [one.question for one in error.broken]
         return _refused(form)
     return see_other("home.officer_consultation", slug=made.slug)
 

@@ -11,7 +11,6 @@ from flask import Response, abort, make_response, redirect, request
 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
-from consult.compact.forms import REASON_NEEDED
 from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.days import day_of
@@ -99,7 +98,7 @@ def change(subject: Subject, looked: Looked) -> Response:
         form.ask_again()
         return _page(subject, form, file, status=409)
     except ReasonNeededError as error:
-        form.blame(("reason", str(REASON_NEEDED[one])) for one in error.broken)
+        form.blame(("reason", str(one.question)) for one in error.broken)
         return _page(subject, form, file, status=422)
     return _back()
 

@@ -1,13 +1,15 @@
 """Offering a language, and saying what came later than the rest."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 
 from consult.compact.actions import depart, require_reason
-from consult.compact.rules import Commitment
+from consult.compact.commitments import broken_by
+from consult.compact.rules import Step
 from consult.core.days import day_of
 from consult.plan.actions.dates import change_dates
 from consult.plan.actions.holding import hold
+from consult.plan.checks.promises import facts_at
 from consult.plan.models import Consultation
 from consult.translate import queries
 from consult.translate.actions.refusals import NotWholeError
@@ -54,17 +56,20 @@ def come_late(
     ReasonNeededError where nobody says why.
     """
     hold(consultation)
-    reason = require_reason([Commitment.SAME_TIME], reason=amends.reason if amends else None)
+    facts = replace(facts_at(Step.OFFER, consultation), days_late=late.days)
+    reason = require_reason(broken_by(facts), reason=amends.reason if amends else None)
     choice = amends.choice if amends else Choice.NEITHER
     full_time = consultation.closes + timedelta(days=late.days)
-    facts = {**asdict(late), "choice": choice, "until": full_time.isoformat()}
     depart(
-        Commitment.SAME_TIME,
+        broken_by(facts),
+        facts,
         consultation_id=consultation.id,
         reason=reason,
         by=by,
         at=at,
-        **facts,
+        **asdict(late),
+        choice=choice,
+        until=full_time.isoformat(),
     )
     if choice is Choice.EXTEND:
         opens = consultation.opens
@@ -85,13 +90,14 @@ def stop_offering(
     """
     hold(consultation)
     if language in consultation.offered_in:
+        facts = replace(facts_at(Step.STOP, consultation), stopped=language)
         depart(
-            Commitment.LANGUAGES_KEPT,
+            broken_by(facts),
+            facts,
             consultation_id=consultation.id,
             reason=reason,
             by=by,
             at=at,
-            language=language,
         )
         left = {code: one for code, one in consultation.offered_in.items() if code != language}
         consultation.offered_in = left

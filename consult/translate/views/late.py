@@ -6,7 +6,6 @@ from flask import Response, request
 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
-from consult.compact.forms import REASON_NEEDED
 from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.days import day_of
@@ -41,7 +40,7 @@ def late_language_now(slug: str, code: str) -> Response:
     try:
         offer(consultation, into.code, by=by, at=clock.now(), amends=form.amends())
     except ReasonNeededError as error:
-        form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
+        form.reason.errors = [one.question for one in error.broken]
         return _page(consultation, form, into, status=422)
     except NotWholeError:
         return see_other("translate.texts", slug=slug, code=code)
@@ -78,7 +77,7 @@ def late_format_now(slug: str) -> Response:
             at=clock.now(),
         )
     except ReasonNeededError as error:
-        form.reason.errors = [REASON_NEEDED[one] for one in error.broken]
+        form.reason.errors = [one.question for one in error.broken]
         return _page(consultation, form, status=422)
     return see_other("translate.editions", slug=slug)
 

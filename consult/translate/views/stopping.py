@@ -4,8 +4,7 @@ from flask import Response, abort
 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
-from consult.compact.forms import REASON_NEEDED
-from consult.compact.rules import Commitment, ReasonNeededError
+from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.languages import Language
 from consult.core.pages import page, see_other
@@ -35,8 +34,8 @@ def stop_language_now(slug: str, code: str) -> Response:
     reason, by = form.reason.data or "", current_person().shown_as
     try:
         stop_offering(consultation, into.code, reason=reason, by=by, at=clock.now())
-    except ReasonNeededError:
-        form.reason.errors = [REASON_NEEDED[Commitment.LANGUAGES_KEPT]]
+    except ReasonNeededError as error:
+        form.reason.errors = [one.question for one in error.broken]
         return _page(consultation, into, form, status=422)
     return see_other("translate.languages", slug=slug)
 

@@ -1,15 +1,21 @@
 """A departure is written down with its reason, once and for good."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from consult.compact.actions import depart, require_reason
+from consult.compact.commitments.dates_kept import DATES_KEPT
+from consult.compact.commitments.plain_words import PLAIN_WORDS
+from consult.compact.commitments.twelve_weeks import TWELVE_WEEKS
 from consult.compact.queries import departures_of
-from consult.compact.rules import Commitment, ReasonNeededError
+from consult.compact.rules import ReasonNeededError, Step
 from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
+from consult.plan.checks.promises import facts_at
 from consult.plan.queries import consultation_at
 from tests.factories import BY, document, drafted, rows
 
@@ -23,7 +29,7 @@ def test_a_kept_promise_needs_no_reason() -> None:
 
 @pytest.mark.parametrize("reason", [None, "", "  \n ", "because", "n/a n/a"])
 def test_a_broken_promise_needs_one(reason: str | None) -> None:
-    broken = [Commitment.DATES_KEPT, Commitment.TWELVE_WEEKS]
+    broken = [DATES_KEPT, TWELVE_WEEKS]
     with pytest.raises(ReasonNeededError) as refused:
         require_reason(iter(broken), reason=reason)
     assert refused.value.broken == tuple(broken)
@@ -35,12 +41,12 @@ def test_a_departure_is_kept_in_order_and_in_the_history(app: Flask) -> None:
     with app.app_context():
         found = consultation_at(slug)
         assert found
-        for promise in (Commitment.PLAIN_WORDS, Commitment.TWELVE_WEEKS):
-            depart(promise, consultation_id=found.id, reason=WHY, by=BY, at=clock.now(), days=5)
+        facts = facts_at(Step.DATES, found)
+        by_us: dict[str, Any] = {"consultation_id": found.id, "by": BY, "at": clock.now()}
+        for promise in (PLAIN_WORDS, TWELVE_WEEKS):
+            depart([promise], facts, **by_us, reason=WHY, fewer=5)
         with pytest.raises(ReasonNeededError):
-            depart(
-                Commitment.DATES_KEPT, consultation_id=found.id, reason="", by=BY, at=clock.now()
-            )
+            depart([DATES_KEPT], facts, **by_us, reason="")
         db.session.commit()
         assert [one.commitment for one in departures_of(found.id)] == [
             "plain-words",
@@ -50,8 +56,8 @@ def test_a_departure_is_kept_in_order_and_in_the_history(app: Flask) -> None:
         db.session.rollback()
     stated = rows(app, select(AuditEvent).where(AuditEvent.what == "departure.stated"))
     assert [event.facts for event in stated] == [
-        {"commitment": "plain-words", "days": 5},
-        {"commitment": "twelve-weeks", "days": 5},
+        {"commitment": "plain-words", "score": None, "longest": 0, "fewer": 5},
+        {"commitment": "twelve-weeks", "days": 84, "fewer": 5},
     ]
     # The reason is public on the departure; the history holds no prose.
     assert WHY not in str([event.facts for event in stated])
