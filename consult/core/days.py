@@ -1,7 +1,10 @@
-"""Calendar days in London, and the moments at which they begin."""
+"""Calendar days in London, the moments at which they begin, and the holidays of all."""
 
 from datetime import UTC, date, datetime, time
+from functools import cache
 from zoneinfo import ZoneInfo
+
+from govuk_bank_holidays.bank_holidays import BankHolidays
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -17,3 +20,13 @@ def start_of(day: date) -> datetime:
 def day_of(moment: datetime) -> date:
     """Return the calendar day it is in London at a moment."""
     return moment.astimezone(LONDON).date()
+
+
+@cache
+def bank_holidays() -> frozenset[date]:
+    """Return the bank holidays of England and Wales, of each year that is announced.
+
+    They come with a package; nothing is asked of the network.
+    """
+    kept = BankHolidays(use_cached_holidays=True)
+    return frozenset(one["date"] for one in kept.get_holidays(BankHolidays.ENGLAND_AND_WALES))

@@ -9,9 +9,11 @@ from consult.core import clock
 from consult.core.pages import page, see_other
 from consult.plan.actions.dates import change_dates
 from consult.plan.actions.refusals import DefinitionRefusedError
+from consult.plan.checks.quiet import calendar_for, fair_days_of
 from consult.plan.forms.dates import DatesForm
 from consult.plan.forms.problems import marked_words_for
 from consult.plan.models import Consultation
+from consult.plan.rules.fair_days import full_time_ends
 from consult.plan.views.blueprint import bp, consultation_named
 
 
@@ -54,5 +56,7 @@ def _dates_page(consultation: Consultation, form: DatesForm, *, status: int = 20
         consultation=consultation,
         form=form,
         full_period_ends=default_last_day(consultation.opens),
+        fair=fair_days_of(consultation),
+        full_time_ends=full_time_ends(consultation.opens, calendar_for(consultation)),
         has_errors=bool(form.errors),
     )
