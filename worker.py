@@ -18,6 +18,7 @@ from rq.serializers import JSONSerializer
 
 from consult.app import create_app
 from consult.core import queue
+from consult.core.audit.chain import sign_when_due
 from consult.core.daily import ask_for_today
 from consult.core.database import db
 
@@ -46,7 +47,7 @@ class ConsultWorker(Worker):
 
 
 def sweep_forever() -> None:
-    """Push forgotten jobs again and ask for those of the day, while the worker lives."""
+    """Push forgotten jobs again, ask for those of the day and sign the history."""
     end_with_parent()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     app = create_app()
@@ -55,6 +56,7 @@ def sweep_forever() -> None:
             try:
                 queue.sweep()
                 ask_for_today()
+                sign_when_due()
             except Exception:
                 logging.getLogger(__name__).exception("the sweep failed; we try again")
             time.sleep(app.config["SWEEP_SECONDS"])

@@ -15,6 +15,7 @@ from consult.analyse import jobs as analyse_jobs
 from consult.analyse import views as analyse
 from consult.core import errors, languages, mail, pages, queue, security
 from consult.core import reading as reading_choices
+from consult.core.audit import commands as audit_commands
 from consult.core.database import db, let_go, prepare_engine, reading
 from consult.core.security import READERS
 from consult.core.settings import ROOT, read_settings
@@ -108,7 +109,8 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     app.register_blueprint(respond.desk)
     app.register_blueprint(respond.take_in)
     app.register_blueprint(share.desk)
-    for commands in (accounts_commands, plan_commands, analyse_commands, examples_commands):
+    with_commands = (audit_commands, accounts_commands, plan_commands, analyse_commands)
+    for commands in (*with_commands, examples_commands):
         app.cli.add_command(commands.cli)
     accounts.require_permissions(app)
     return app

@@ -85,6 +85,8 @@ def app(database: Copies, own_folder: Path, made_apps: dict[str, Flask]) -> Iter
         made_apps[address] = _make_app(address, own_folder)
     made = made_apps[address]
     settings = dict(made.config)
+    for left in own_folder.glob("history.[ce]*"):
+        left.unlink()  # that of another database
     yield made
     with made.app_context():
         if db.engine.dialect.name == "sqlite":  # the next test has another file

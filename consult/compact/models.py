@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.core.database import Json, Model, UtcDateTime
+from consult.core.only_added import rows_are_only_added
 
 
 class Departure(Model):
@@ -24,3 +25,6 @@ class Departure(Model):
     stated_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # What was departed from: dates before and after, days, a score.
     facts: Mapped[dict[str, object]] = mapped_column(Json, default=dict)
+
+
+rows_are_only_added(Departure)

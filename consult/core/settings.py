@@ -74,6 +74,10 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, obje
         "SECRET_KEY": environment.get("SECRET_KEY") or _kept_secret(data / "secret.key"),
         # Opens sealed answers. Kept apart from the database and from its copies.
         "SEALING_KEY": environment.get("SEALING_KEY") or _kept_secret(data / "sealing.key"),
+        # Signs how far the history has come, so that nobody without it can write another.
+        "HISTORY_KEY": _history_key(
+            environment.get("HISTORY_KEY") or _kept_secret(data / "history.key")
+        ),
         "ORGANISATION": organisation,
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
@@ -143,6 +147,12 @@ def _whole(name: str, text: str, most: int) -> int:
     if text.isascii() and text.isdigit() and int(text) <= most:
         return int(text)
     raise WrongSettingError(f"{name} must be a whole number from 0 to {most}, not “{text}”.")
+
+
+def _history_key(text: str) -> str:
+    if re.fullmatch("[0-9a-f]{64}", text):
+        return text
+    raise WrongSettingError("HISTORY_KEY must be 64 letters and digits: 0 to 9 and a to f.")
 
 
 def _kept_secret(path: Path) -> str:

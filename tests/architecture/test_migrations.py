@@ -8,9 +8,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import URL, create_engine, inspect, select
+from sqlalchemy import URL, Engine, create_engine, inspect, select
 
 from consult.app import create_app
+from consult.core.audit.checking import check
+from consult.core.audit.models import AuditEvent
 from consult.core.database import Model, db, reading
 from consult.plan.models import Consultation
 from consult.respond.models import Draft, Response
@@ -61,6 +63,34 @@ def test_migrations_make_the_tables_of_the_models_and_take_them_away(
     engine.dispose()
 
 
+TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger "
+    "WHERE NOT tgisinternal ORDER BY tgname",
+}
+
+
+def triggers(engine: Engine) -> list[tuple[str, ...]]:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(TRIGGERS[engine.dialect.name]).all()
+    return [tuple(" ".join(text.split()) for text in one) for one in found]
+
+
+def test_migrations_let_the_database_refuse_what_the_models_do(
+    empty_app: Flask, empty_address: URL
+) -> None:
+    engine = create_engine(empty_address)
+    with empty_app.app_context():
+        upgrade()
+        by_migrations = triggers(engine)
+        downgrade(revision="base")
+        Model.metadata.create_all(engine)
+        assert by_migrations == triggers(engine)
+        assert len(by_migrations) == 8
+        db.engine.dispose()
+    engine.dispose()
+
+
 def test_an_upgrade_keeps_every_answer_and_seals_what_must_be(
     empty_app: Flask, empty_address: URL
 ) -> None:
@@ -82,6 +112,9 @@ def test_an_upgrade_keeps_every_answer_and_seals_what_must_be(
             (trees,) = db.session.scalars(select(Consultation))
             texts = [one["text"] for one in trees.outcome["texts"]]
             assert (trees.outcome["sha256"], texts) == ("h", ["Seats", "Ten benches", "You asked"])
+            assert (check().events, check().bad) == (3, None)
+            owners = select(AuditEvent.consultation_id).order_by(AuditEvent.place)
+            assert db.session.scalars(owners).all() == [1, 1, None]
             db.session.rollback()
         db.engine.dispose()
     with engine.connect() as connection:
@@ -105,6 +138,10 @@ BEFORE = (
         VALUES (1, 1, 'why', '"canary answer"')""",
     """INSERT INTO equality_answer (id, response_id, question, value)
         VALUES (1, 1, 'age', '"canary age"')""",
+    """INSERT INTO audit_event (at, who, what, subject, subject_id, facts) VALUES
+        ($at, 'Amina', 'consultation.opened', 'consultation', 1, '{"b": 1, "a": [1.5, null]}'),
+        ($at, 'resident', 'response.sent', 'response', 1, '{}'),
+        ($at, 'resident', 'response.sent', 'response', 99, '{}')""",
     """INSERT INTO report (id, consultation_id, number, state, version_id, figures, cut_off,
         built_at, content, sha256) VALUES (1, 1, 1, 'published', 1, '{}', $at, $at,
         '{"themes": [{"question": "why", "name": "Seats", "decision":
