@@ -24,6 +24,8 @@ class Permission(StrEnum):
     IMPORT_CONSULTATION = "import-consultation"
     BUILD_REPORT = "build-report"
     DECIDE = "decide"
+    # What was done with a consultation, by whom and when.
+    SEE_HISTORY = "see-history"
     # Answers on paper, by phone, by post: typed in for the people who gave them.
     TAKE_IN = "take-in"
     # The words of a consultation in another language; nobody checks their own.
@@ -63,6 +65,7 @@ _OFFICER = _ANALYST | {
     Permission.IMPORT_CONSULTATION,
     Permission.BUILD_REPORT,
     Permission.DECIDE,
+    Permission.SEE_HISTORY,
     Permission.TAKE_IN,
     Permission.TRANSLATE,
     Permission.SIGN_EDITION,
