@@ -3,7 +3,8 @@
 import click
 from flask.cli import AppGroup
 
-from consult.accounts import actions, queries
+from consult.accounts import queries
+from consult.accounts.actions import accounts
 from consult.accounts.permissions import ACCOUNT_ROLES
 from consult.accounts.rules import clean_email, made_up_password
 from consult.core import clock
@@ -29,8 +30,8 @@ def add(name: str, email: str, roles: tuple[str, ...]) -> None:
     password = made_up_password()
     try:
         with one_transaction():
-            actions.add_officer(name, email, password=password, roles=roles, at=clock.now())
-    except actions.AccountRefusedError as error:
+            accounts.add_officer(name, email, password=password, roles=roles, at=clock.now())
+    except accounts.AccountRefusedError as error:
         refuse([str(error)])
     click.echo(password)
 
@@ -44,5 +45,5 @@ def password_(email: str) -> None:
         officer = queries.officer_with(clean_email(email))
         if officer is None:
             refuse([f"{email} has no account."])
-        actions.set_password(officer, password)
+        accounts.set_password(officer, password)
     click.echo(password)

@@ -5,7 +5,7 @@ import time
 import click
 from flask.cli import AppGroup
 
-from consult.accounts.actions import add_officer
+from consult.accounts.actions.accounts import add_officer
 from consult.accounts.queries import officer_with
 from consult.accounts.rules import made_up_password
 from consult.core import clock

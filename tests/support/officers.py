@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.test import TestResponse
 
-from consult.accounts.actions import add_officer
+from consult.accounts.actions.accounts import add_officer
 from consult.accounts.models import Officer
 from consult.core import clock
 from consult.core.database import db

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, make_response, redirect, request, session
 from flask_babel import gettext as _
 from flask_security import login_user, logout_user
 
-from consult.accounts import actions
+from consult.accounts.actions import signing_in
 from consult.accounts.forms import SignInForm
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
@@ -33,10 +33,10 @@ def sign_in_now() -> Response:
         return _sign_in_page(form, status=422)
     network, now = network_of(request.remote_addr or ""), clock.now()
     try:
-        account = actions.sign_in(
+        account = signing_in.sign_in(
             form.email.data or "", form.password.data or "", network=network, at=now
         )
-    except actions.SignInRefusedError as error:
+    except signing_in.SignInRefusedError as error:
         form.form_errors.append(_words_for(error))
         return _sign_in_page(form, status=429 if error.must_wait else 422)
     # Nothing of the session from before may live on, not even its token.
@@ -52,7 +52,7 @@ def sign_out() -> Response:
     """End the session, here and wherever else it is open."""
     officer_id = current_person().officer_id
     if officer_id is not None:
-        actions.sign_out(officer_id)
+        signing_in.sign_out(officer_id)
     logout_user()
     session.clear()
     return see_other("accounts.sign_in", signed_out="yes")
@@ -68,7 +68,7 @@ def _sign_in_page(form: SignInForm, *, status: int = 200) -> Response:
     )
 
 
-def _words_for(error: actions.SignInRefusedError) -> str:
+def _words_for(error: signing_in.SignInRefusedError) -> str:
     words: str = _(
         "This e-mail address and this password do not go together. Check both and try again."
     )

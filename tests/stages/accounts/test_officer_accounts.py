@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from consult.accounts import queries
-from consult.accounts.actions import AccountRefusedError, add_officer
+from consult.accounts.actions.accounts import AccountRefusedError, add_officer
 from consult.accounts.models import Officer
 from consult.accounts.permissions import (
     ANYONE,

@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from consult.accounts import actions
+from consult.accounts.actions import accounts
 from consult.accounts.models import Officer
 from consult.core import clock
 from consult.core.database import db
@@ -37,7 +37,7 @@ def test_a_copied_cookie_is_dead_after_signing_out(app: Flask, client: FlaskClie
 def test_a_new_password_ends_every_session(client: FlaskClient) -> None:
     known = officers.add()
     officers.sign_in(client, known)
-    actions.set_password(db.session.get_one(Officer, known.id), "another long password")
+    accounts.set_password(db.session.get_one(Officer, known.id), "another long password")
     db.session.commit()
     assert client.get(DESK).status_code == 302
     assert officers.type_in(client, known.email, PASSWORD).status_code == 422

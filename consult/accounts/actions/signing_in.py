@@ -1,17 +1,15 @@
-"""What happens to accounts: they are added, used, left and given a new password."""
+"""Officers sign in and out. Tries are counted before a password is looked at."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
-from email_validator import EmailNotValidError, validate_email
 from flask_security import hash_password
 from sqlalchemy import delete, func, insert, select
 
 from consult.accounts import queries
+from consult.accounts.actions.accounts import new_session_key, record
 from consult.accounts.models import Officer, SignInTry
-from consult.accounts.permissions import ACCOUNT_ROLES
 from consult.accounts.queries import Account
 from consult.accounts.rules import (
     LONGEST_PASSWORD,
@@ -20,16 +18,9 @@ from consult.accounts.rules import (
     TRIES_FROM_NETWORK,
     clean_email,
     clean_password,
-    is_long_enough,
-    shown_as,
 )
-from consult.core import audit
 from consult.core.database import db
 from consult.core.security import keyed
-
-
-class AccountRefusedError(Exception):
-    """An account that cannot be made or changed as asked, and why."""
 
 
 class SignInRefusedError(Exception):
@@ -39,37 +30,6 @@ class SignInRefusedError(Exception):
         """Say whether another try makes sense now."""
         super().__init__("wait" if must_wait else "not right")
         self.must_wait = must_wait
-
-
-def add_officer(
-    name: str, email: str, *, password: str, roles: Sequence[str], at: datetime
-) -> Officer:
-    """Make an account. Raises AccountRefusedError when something about it is wrong."""
-    unknown = sorted(set(roles) - set(ACCOUNT_ROLES))
-    if unknown or not roles:
-        raise AccountRefusedError(f"a role must be one of: {', '.join(ACCOUNT_ROLES)}")
-    email = _checked_email(email)
-    if queries.officer_with(email):
-        raise AccountRefusedError(f"{email} already has an account")
-    officer = Officer(
-        email=email,
-        name=name.strip(),
-        password=_hash_of(password),
-        roles=list(dict.fromkeys(roles)),
-        session_key=_new_session_key(),
-        made_at=at,
-    )
-    db.session.add(officer)
-    db.session.flush()
-    _record("officer.added", officer, roles=officer.roles)
-    return officer
-
-
-def set_password(officer: Officer, password: str) -> None:
-    """Give an officer a new password. Every session of theirs ends."""
-    officer.password = _hash_of(password)
-    officer.session_key = _new_session_key()
-    _record("officer.password-changed", officer)
 
 
 def sign_in(email: str, password: str, *, network: str, at: datetime) -> Account:
@@ -89,15 +49,15 @@ def sign_in(email: str, password: str, *, network: str, at: datetime) -> Account
     officer = db.session.get_one(Officer, account.id)
     officer.password, officer.signed_in_at = account.password, at
     db.session.execute(delete(SignInTry).where(SignInTry.id == this_try))
-    _record("officer.signed-in", officer)
+    record("officer.signed-in", officer)
     return account
 
 
 def sign_out(officer_id: int) -> None:
     """End every session of an officer: a copied cookie opens nothing any more."""
     officer = db.session.get_one(Officer, officer_id)
-    officer.session_key = _new_session_key()
-    _record("officer.signed-out", officer)
+    officer.session_key = new_session_key()
+    record("officer.signed-out", officer)
 
 
 def _begin_try(email: str, network: str, *, at: datetime) -> int:
@@ -133,29 +93,3 @@ def _nobody() -> Account:
     """Return an account that no password opens, so that checking it takes as long."""
     password = hash_password(secrets.token_urlsafe())
     return Account(Officer(name="", password=password, is_active=False, session_key="", roles=[]))
-
-
-def _hash_of(password: str) -> str:
-    password = clean_password(password)
-    if not is_long_enough(password):
-        raise AccountRefusedError("a password needs 12 characters or more")
-    hashed: str = hash_password(password)
-    return hashed
-
-
-def _checked_email(typed: str) -> str:
-    email = clean_email(typed)
-    try:
-        validate_email(email, check_deliverability=False)
-    except EmailNotValidError as error:
-        raise AccountRefusedError(str(error)) from error
-    return email
-
-
-def _new_session_key() -> str:
-    return secrets.token_hex(32)
-
-
-def _record(what: str, officer: Officer, **facts: object) -> None:
-    who = shown_as(officer.name, officer.roles)
-    audit.record(what, who=who, subject="officer", subject_id=officer.id, **facts)

@@ -1,0 +1,1 @@
+"""What happens to accounts. Read in this order: accounts, signing_in."""
