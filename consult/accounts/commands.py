@@ -4,7 +4,7 @@ import click
 from flask.cli import AppGroup
 
 from consult.accounts import queries
-from consult.accounts.actions import accounts
+from consult.accounts.actions import accounts, second_factor
 from consult.accounts.permissions import ACCOUNT_ROLES
 from consult.accounts.rules import clean_email, made_up_password
 from consult.core import clock
@@ -47,3 +47,16 @@ def password_(email: str) -> None:
             refuse([f"{email} has no account."])
         accounts.set_password(officer, password)
     click.echo(password)
+
+
+@cli.command("reset-second-factor")
+@click.argument("email")
+@click.option("--by", required=True, help="Who does it, as the history will name them.")
+def reset_second_factor(email: str, by: str) -> None:
+    """Take the app of EMAIL away: their phone is lost. Every session of theirs ends."""
+    with one_transaction():
+        officer = queries.officer_with(clean_email(email))
+        if officer is None:
+            refuse([f"{email} has no account."])
+        second_factor.reset(officer, by=by)
+    click.echo("Done. Their password still works; the next sign-in sets up a new app.")

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.core.database import Json, Model, UtcDateTime
@@ -22,14 +23,52 @@ class Officer(Model):
     roles: Mapped[list[str]] = mapped_column(Json)
     # Somebody who has left keeps the row, so that the history keeps its names.
     is_active: Mapped[bool] = mapped_column(default=True)
-    # Every session carries it; a new one ends them all.
-    session_key: Mapped[str] = mapped_column(unique=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     signed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class OfficerSession(Model):
+    """One browser in which an officer signed in. Its cookie opens nothing once the row is gone."""
+
+    __tablename__ = "officer_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"), index=True)
+    # A hash of what the cookie carries.
+    key_hash: Mapped[str] = mapped_column(unique=True)
+    # As the browser names itself: “Firefox, Windows”. Empty when we do not know it.
+    browser: Mapped[str]
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # When they last showed who they are, in full. None: half signed in, a code is to come.
+    proved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SecondFactor(Model):
+    """The app that makes an officer’s codes. No row: the password alone signs them in."""
+
+    __tablename__ = "second_factor"
+
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"), primary_key=True)
+    # What the app and we share, sealed for this officer.
+    sealed_key: Mapped[bytes]
+    # The half minute of the last code that was taken: a code is good once.
+    last_step: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RecoveryCode(Model):
+    """A code that lets an officer in once without their app. The row goes when it is used."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    officer_id: Mapped[int] = mapped_column(ForeignKey("officer.id"), index=True)
+    # A keyed hash.
+    code_hash: Mapped[str] = mapped_column(unique=True)
+
+
 class SignInTry(Model):
-    """A sign-in that did not succeed (yet). Gone after a minute; holds only keyed hashes."""
+    """A guess that did not succeed (yet). Gone after minutes; holds only keyed hashes."""
 
     __tablename__ = "sign_in_try"
 
@@ -38,4 +77,5 @@ class SignInTry(Model):
     account_key: Mapped[str] = mapped_column(index=True)
     # The network address alone.
     network_key: Mapped[str] = mapped_column(index=True)
-    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    # It counts for so long.
+    until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

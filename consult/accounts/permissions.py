@@ -110,6 +110,21 @@ def requires(permission: Permission) -> Callable[[View], View]:
     return mark
 
 
+def asks_again(view: View) -> View:
+    """Write on a view that it takes people’s words away, or changes who may see them.
+
+    Somebody else may be sitting at a screen that was left: the password is asked again,
+    unless it was typed in the last ten minutes.
+    """
+    view.__dict__["asks_again"] = True
+    return view
+
+
+def is_asked_again(view: Callable[..., Any] | None) -> bool:
+    """Return whether a view is for those who showed a short while ago who they are."""
+    return getattr(view, "asks_again", False) is True
+
+
 def permission_of(view: Callable[..., Any] | None) -> Permission | None:
     """Return what a view names, or None when it names nothing and so is closed."""
     found = getattr(view, "permission", None)

@@ -1,17 +1,27 @@
 """Reading accounts, and who is here now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import g
 from flask_security import RoleMixin, UserMixin, current_user
 from flask_security.datastore import UserDatastore
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from consult.accounts.models import Officer
+from consult.accounts.models import Officer, OfficerSession, RecoveryCode, SecondFactor
 from consult.accounts.permissions import ANYONE, Permission, is_allowed
-from consult.accounts.rules import ShownAs, can_be_email, shown_as
+from consult.accounts.rules import (
+    HALF_SIGNED_IN,
+    LONGEST_SESSION,
+    ShownAs,
+    can_be_email,
+    shown_as,
+)
+from consult.core import clock
 from consult.core.database import db, reading
+from consult.core.security import hashed
 
 
 class Account(UserMixin):
@@ -24,14 +34,19 @@ class Account(UserMixin):
     # The library’s name for what a session carries; it looks for it on the class.
     fs_uniquifier = ""
 
-    def __init__(self, officer: Officer) -> None:
-        """Copy what is needed to know them again."""
+    def __init__(
+        self, officer: Officer, sitting: OfficerSession | None = None, *, key: str = ""
+    ) -> None:
+        """Copy what is needed to know them again, and the session they are here in."""
         self.id = officer.id
         self.name = officer.name
+        self.email = officer.email
         self.password: str = officer.password
         self.active = officer.is_active
-        self.fs_uniquifier = officer.session_key
+        self.fs_uniquifier = key
         self.role_names = tuple(officer.roles)
+        self.session_id = sitting.id if sitting else 0
+        self.proved_at = sitting.proved_at if sitting else None
 
 
 class Accounts(UserDatastore):
@@ -49,7 +64,7 @@ class Accounts(UserDatastore):
         """
         if g.get("has_failed"):
             return None
-        return _account(Officer.session_key == wanted["fs_uniquifier"])
+        return account_here(wanted["fs_uniquifier"])
 
     def put(self, model: UserMixin) -> UserMixin:
         """Keep nothing: what the library changes on a copy, our actions write down."""
@@ -64,6 +79,10 @@ class Person:
     shown_as: ShownAs
     roles: tuple[str, ...]
     officer_id: int | None = None
+    # 0 without one.
+    session_id: int = 0
+    # When they last showed who they are, in full.
+    proved_at: datetime | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -88,12 +107,58 @@ def current_person() -> Person:
         shown_as=shown_as(account.name, account.role_names, account.id),
         roles=(ANYONE, *account.role_names),
         officer_id=account.id,
+        session_id=account.session_id,
+        proved_at=account.proved_at,
     )
 
 
 def account_with(email: str) -> Account | None:
     """Return the account of an e-mail address."""
-    return _account(Officer.email == email) if can_be_email(email) else None
+    if not can_be_email(email):
+        return None
+    with reading(), Session(db.engine) as session:
+        officer = session.scalar(select(Officer).where(Officer.email == email))
+        return Account(officer) if officer else None
+
+
+def account_here(key: str) -> Account | None:
+    """Return the account that is signed in, in full, with the key of a session."""
+    started = OfficerSession.started_at >= clock.now() - LONGEST_SESSION
+    return _account(key, started, OfficerSession.proved_at.is_not(None))
+
+
+def account_half_here(key: str) -> Account | None:
+    """Return the account whose password was typed, and whose code is still to come."""
+    started = OfficerSession.started_at >= clock.now() - HALF_SIGNED_IN
+    return _account(key, started, OfficerSession.proved_at.is_(None))
+
+
+def sessions_of(officer_id: int) -> Sequence[OfficerSession]:
+    """Return where an officer is signed in, the newest first."""
+    started = OfficerSession.started_at >= clock.now() - LONGEST_SESSION
+    is_theirs = OfficerSession.officer_id == officer_id
+    return db.session.scalars(
+        select(OfficerSession)
+        .where(is_theirs, started, OfficerSession.proved_at.is_not(None))
+        .order_by(OfficerSession.id.desc())
+    ).all()
+
+
+@dataclass(frozen=True)
+class Factor:
+    """The app of an officer, and how many recovery codes they have left."""
+
+    made_at: datetime
+    codes_left: int
+
+
+def factor_of(officer_id: int) -> Factor | None:
+    """Return what an officer has for the second step, or None."""
+    left = select(func.count()).where(RecoveryCode.officer_id == officer_id).scalar_subquery()
+    wanted = select(SecondFactor.made_at, left).where(SecondFactor.officer_id == officer_id)
+    with reading(), Session(db.engine) as session:
+        found = session.execute(wanted).one_or_none()
+        return Factor(*found) if found else None
 
 
 def officer_with(email: str) -> Officer | None:
@@ -101,7 +166,10 @@ def officer_with(email: str) -> Officer | None:
     return db.session.scalar(select(Officer).where(Officer.email == email))
 
 
-def _account(condition: ColumnElement[bool]) -> Account | None:
+def _account(key: str, *conditions: ColumnElement[bool]) -> Account | None:
     with reading(), Session(db.engine) as session:
-        officer = session.scalar(select(Officer).where(condition))
-        return Account(officer) if officer else None
+        sitting = session.scalar(
+            select(OfficerSession).where(OfficerSession.key_hash == hashed(key), *conditions)
+        )
+        officer = session.get_one(Officer, sitting.officer_id) if sitting else None
+        return Account(officer, sitting, key=key) if officer and officer.is_active else None

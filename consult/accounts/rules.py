@@ -4,26 +4,81 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from passlib.totp import TOTP, TokenError
 
 SHORTEST_PASSWORD = 12
 # The hash refuses more than 4,096 bytes; nobody types this many letters.
 LONGEST_PASSWORD = 1000
 LONGEST_EMAIL = 320
 
-# A wrong password may be tried this often in a minute: for one account from one network
-# address, and from that address for all accounts. Others can always sign in meanwhile.
-PATIENCE = timedelta(minutes=1)
-TRIES_FOR_ACCOUNT = 5
-TRIES_FROM_NETWORK = 20
+
+@dataclass(frozen=True)
+class Patience:
+    """How often something may be guessed wrongly, from when on it must wait, and for how long."""
+
+    purpose: str
+    for_account: int
+    # From one network address, for all accounts.
+    from_network: int
+    within: timedelta
+
+
+# For one account from one network address: others can always sign in meanwhile.
+PASSWORD_TRIES = Patience("sign-in", 5, 20, timedelta(minutes=1))
+# For an account from everywhere: 1 in 300,000 guesses is right, and the password was.
+APP_TRIES = Patience("app code", 5, 20, timedelta(minutes=10))
+# The way in for an owner whose app must wait; nobody guesses 55 bits.
+RECOVERY_TRIES = Patience("recovery", 5, 20, timedelta(minutes=1))
+
+CODE_PERIOD = 30  # seconds, as every app has it
+RECOVERY_CODES = 10
 
 # A session ends after this long without a page, and after this long in any case.
 IDLE = timedelta(minutes=30)
 LONGEST_SESSION = timedelta(hours=12)
+# Who typed the password has this long to type the code.
+HALF_SIGNED_IN = timedelta(minutes=10)
+# What takes people’s words away, or changes who may, asks again after this long.
+PROVED_FOR = timedelta(minutes=10)
 
 # No letters that look alike: people copy it from a terminal.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 MADE_UP_GROUPS = 5
+
+# What most passwords are made of that somebody else guessed first. After these and the
+# person’s own name are taken out, enough must be left.
+GUESSED_FIRST = (
+    *("password", "passw0rd", "letmein", "welcome", "iloveyou", "administrator", "admin"),
+    *("qwertyuiop", "qwerty", "asdfghjkl", "zxcvbnm", "1q2w3e4r5t6y", "1qaz2wsx3edc"),
+    *("1234567890", "0987654321", "12345", "54321", "abcdefgh", "consult", "council"),
+    *("sunshine", "football", "liverpool", "charlie", "monkey", "dragon", "princess"),
+    *("spring", "summer", "autumn", "winter", "changeme", "secret", "login", "test"),
+)
+LEAST_LEFT = 6  # different characters
+
+# What browsers and systems call themselves, those first that also name another.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("CrOS", "Chromebook"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
 
 # One slash and then no second one of either kind, or the browser leaves for another site.
 LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]*")
@@ -76,6 +131,15 @@ def is_long_enough(password: str) -> bool:
     return SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD
 
 
+def is_easy_to_guess(password: str, *, name: str, email: str) -> bool:
+    """Return whether little is left of a password without what others would try first."""
+    own = re.split(r"[\s.@_-]+", f"{name} {email}".lower())
+    left = clean_password(password).lower()
+    for part in (*GUESSED_FIRST, *filter(lambda part: len(part) > 2, own)):  # noqa: PLR2004 - “de”, “of”
+        left = left.replace(part, "")
+    return len(set(left)) < LEAST_LEFT
+
+
 def made_up_password() -> str:
     """Return a password nobody can guess (99 bits), in groups that can be read out."""
     groups = (
@@ -87,3 +151,39 @@ def made_up_password() -> str:
 def is_local_path(path: str) -> bool:
     """Return whether an address to go on to stays on this site."""
     return LOCAL_PATH.fullmatch(path) is not None
+
+
+def browser_family(user_agent: str) -> str:
+    """Return a browser and its system as people know them: “Firefox, Windows”, or nothing."""
+    found = (
+        next((name for mark, name in names if mark in user_agent), "")
+        for names in (BROWSERS, SYSTEMS)
+    )
+    return ", ".join(filter(None, found))
+
+
+def app_of(key: bytes, *, label: str = "") -> TOTP:
+    """Return the maker of codes for a key: six digits, SHA-1, half a minute (RFC 6238)."""
+    return TOTP(key=key, format="raw", period=CODE_PERIOD, issuer="Consult", label=label)
+
+
+def time_step_of(typed: str, key: bytes, *, at: datetime, after: int | None) -> int | None:
+    """Return the half minute of a code that is right now, or None.
+
+    A phone’s clock may be half a minute wrong. A code from ``after`` or before is used up.
+    """
+    digits = "".join(
+        str(unicodedata.decimal(one, one)) for one in typed if not (one.isspace() or one == "-")
+    )
+    try:
+        match = app_of(key).match(
+            digits, int(at.timestamp()), window=CODE_PERIOD, last_counter=after
+        )
+    except TokenError:
+        return None
+    return int(match.counter)
+
+
+def has_proved(proved_at: datetime | None, *, at: datetime) -> bool:
+    """Return whether somebody showed a short while ago who they are."""
+    return proved_at is not None and at - proved_at <= PROVED_FOR

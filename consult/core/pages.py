@@ -19,7 +19,9 @@ from flask import (
 )
 
 # Fields that hold no words of the person, or words that nobody may see again.
-NOT_SHOWN_AGAIN = frozenset({"csrf_token", "draft", "next", "password", "then"})
+NOT_SHOWN_AGAIN = frozenset(
+    {"code", "csrf_token", "draft", "new_password", "next", "password", "then"}
+)
 LONGEST_CODE = 40  # characters; what is longer, or has a space, was typed by hand
 
 

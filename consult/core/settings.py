@@ -67,6 +67,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, obje
         "LEASE_SECONDS": _seconds("LEASE_SECONDS", environment.get("LEASE_SECONDS", "30")),
         "GRACE_MINUTES": _whole("GRACE_MINUTES", environment.get("GRACE_MINUTES", "30"), A_DAY),
         "PROXIES": _whole("PROXIES", environment.get("PROXIES", "0"), 9),
+        "REQUIRE_SECOND_FACTOR": _second_factor(environment.get("REQUIRE_SECOND_FACTOR", "yes")),
         "MAIL_SERVER": mail_server(
             environment.get("MAIL_URL", ""),
             sender=environment.get("MAIL_FROM") or organisation["email"],
@@ -153,6 +154,12 @@ def _history_key(text: str) -> str:
     if re.fullmatch("[0-9a-f]{64}", text):
         return text
     raise WrongSettingError("HISTORY_KEY must be 64 letters and digits: 0 to 9 and a to f.")
+
+
+def _second_factor(text: str) -> bool:
+    if text in ("yes", "no"):
+        return text == "yes"
+    raise WrongSettingError(f"REQUIRE_SECOND_FACTOR must be yes or no, not “{text}”.")
 
 
 def _kept_secret(path: Path) -> str:

@@ -3,6 +3,7 @@
 import time
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from consult.accounts.actions.accounts import add_officer
@@ -33,6 +34,8 @@ def load() -> None:
 
 
 def _let_officer_in() -> None:
+    if not current_app.config["REQUIRE_SECOND_FACTOR"]:
+        click.echo("Officers sign in by password alone, as REQUIRE_SECOND_FACTOR is “no”.")
     if officer_with(EMAIL):
         click.echo(f"Sign in as {EMAIL}. If you need a new password, with the same DATA:")
         click.echo(f".venv/bin/flask --app consult.app:create_app officer password {EMAIL}")

@@ -28,6 +28,7 @@ def environment(app: Flask, tmp_path: Path) -> dict[str, str]:
         "REDIS_URL": app.config["REDIS_URL"],
         "SECRET_KEY": app.config["SECRET_KEY"],
         "SWEEP_SECONDS": "0.2",
+        "REQUIRE_SECOND_FACTOR": "no",
         "TMPDIR": str(tmp_path),
     }
 

@@ -1,14 +1,27 @@
-"""Officers sign in and out, and every page asks who may see it."""
+"""Officers sign in and out, and every page asks who may see it.
+
+``pages`` takes the password, ``second_step`` the code; ``proving`` asks again. ``own_app`` and
+``sessions`` are an officer’s own sign-in. ``guard`` stands before every page of the site.
+"""
 
 from flask import Flask
 from flask_security import Security
 
 from consult.accounts.queries import Accounts, current_person
 from consult.accounts.rules import IDLE
-from consult.accounts.views import guard, pages
+from consult.accounts.views import guard, own_app, pages, proving, second_step, sessions
+from consult.accounts.views.door import bp
 from consult.accounts.views.guard import require_permissions
 
-__all__ = ["init_app", "require_permissions"]
+__all__ = [
+    "init_app",
+    "own_app",
+    "pages",
+    "proving",
+    "require_permissions",
+    "second_step",
+    "sessions",
+]
 
 SETTINGS = {
     # Argon2 only, with the password as it is: its salt is in the hash.
@@ -33,11 +46,10 @@ SETTINGS = {
 def init_app(app: Flask) -> None:
     """Let officers sign in, and close every page to people who may not see it."""
     app.config.update(SETTINGS)
-    app.before_request(guard.end_long_session)
     security = Security(register_blueprint=False)
     security.init_app(app, Accounts(), register_blueprint=False)
     # A session signs somebody in; a token in an address or a header never does.
     security.login_manager.request_loader(None)
     guard.init_app(app)
-    app.register_blueprint(pages.bp)
+    app.register_blueprint(bp)
     app.context_processor(lambda: {"person": current_person()})

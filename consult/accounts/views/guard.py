@@ -1,7 +1,5 @@
 """Asks before every page: what does it take, who is there, did they mean it?"""
 
-from datetime import UTC, datetime
-
 from flask import (
     Flask,
     Response,
@@ -10,15 +8,14 @@ from flask import (
     make_response,
     redirect,
     request,
-    session,
     url_for,
 )
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from consult.accounts.permissions import Permission, permission_of
-from consult.accounts.queries import current_person
-from consult.accounts.rules import LONGEST_SESSION
+from consult.accounts.permissions import Permission, is_asked_again, permission_of
+from consult.accounts.queries import Person, current_person
+from consult.accounts.rules import has_proved
 from consult.core import clock
 from consult.core.languages import ENGLISH, current_language, other_language_url
 from consult.core.pages import page, typed_texts
@@ -57,15 +54,6 @@ def permission_at(app: Flask, endpoint: str) -> Permission | None:
     return OTHERS.get(endpoint) or permission_of(app.view_functions.get(endpoint))
 
 
-def end_long_session() -> None:
-    """Sign out somebody who signed in too long ago, however busy they were since."""
-    signed_in_at = session.get("fs_paa")
-    if signed_in_at is not None:
-        age = clock.now() - datetime.fromtimestamp(signed_in_at, UTC)
-        if age > LONGEST_SESSION:
-            session.clear()
-
-
 def _ask() -> Response | None:
     if request.endpoint is None:
         return None  # an unknown address, which is answered with 404
@@ -73,6 +61,8 @@ def _ask() -> Response | None:
     person = current_person()
     if not person.may(permission):
         return _turn_away(is_signed_in=person.is_signed_in)
+    if _must_ask_again(person):
+        return _send_to_prove()
     if permission in WITHOUT_TOKEN:
         return None
     if request.method in READERS and not current_language().for_officers:
@@ -86,26 +76,45 @@ def _turn_away(*, is_signed_in: bool) -> Response:
     if is_signed_in:
         abort(403)
     if request.method in READERS:
-        here = request.full_path if request.query_string else request.path
-        return make_response(redirect(url_for("accounts.sign_in", next=here)))
+        return make_response(redirect(url_for("accounts.sign_in", next=_here())))
     onward = url_for("accounts.sign_in", next=_page_behind())
-    return _not_done(_("You are signed out"), status=403, onward=onward, must_sign_in=True)
+    return _not_done(_("You are signed out"), status=403, onward=onward, way="sign-in")
+
+
+def _must_ask_again(person: Person) -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    is_fresh = has_proved(person.proved_at, at=clock.now())
+    return is_asked_again(view) and person.is_signed_in and not is_fresh
+
+
+def _send_to_prove() -> Response:
+    if request.method in READERS:
+        return make_response(redirect(url_for("accounts.again", next=_here())))
+    onward = url_for("accounts.again", next=_page_behind())
+    return _not_done(_("Type your password again"), status=403, onward=onward, way="again")
 
 
 def _without_token(_error: CSRFError) -> Response:
     return _not_done(_("This page was open for too long"), status=400, onward=_page_behind())
 
 
-def _not_done(heading: str, *, status: int, onward: str, must_sign_in: bool = False) -> Response:
-    """Say that nothing was done, and give people back what they typed."""
+def _not_done(heading: str, *, status: int, onward: str, way: str = "open") -> Response:
+    """Say that nothing was done, and give people back what they typed.
+
+    ``way``: what has to be done first, “sign-in” or “again”; “open”: just the page once more.
+    """
     return page(
         "errors/not_done.html",
         status=status,
         heading=heading,
         onward=onward,
-        must_sign_in=must_sign_in,
+        way=way,
         typed=typed_texts(),
     )
+
+
+def _here() -> str:
+    return request.full_path if request.query_string else request.path
 
 
 def _page_behind() -> str:

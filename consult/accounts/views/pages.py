@@ -1,19 +1,18 @@
 """The sign-in page and the way out."""
 
-from flask import Blueprint, Response, make_response, redirect, request, session, url_for
-from flask_babel import gettext as _
-from flask_security import login_user, logout_user
+from flask import Response, current_app, request, session
+from flask_security import logout_user
 
-from consult.accounts.actions import signing_in
-from consult.accounts.forms import SignInForm
+from consult.accounts.actions import sessions, signing_in
+from consult.accounts.actions.tries import RefusedError
+from consult.accounts.forms import SignInForm, words_for_password
 from consult.accounts.permissions import Permission, requires
-from consult.accounts.queries import current_person
-from consult.accounts.rules import is_local_path
+from consult.accounts.queries import current_person, factor_of
+from consult.accounts.rules import browser_family
+from consult.accounts.views.door import bp, go_on, let_in, let_in_half
 from consult.core import clock
 from consult.core.pages import page, see_other
 from consult.core.security import network_of
-
-bp = Blueprint("accounts", __name__, url_prefix="/<language:lang>/officer")
 
 
 @bp.get("/sign-in")
@@ -27,23 +26,29 @@ def sign_in() -> Response:
 @bp.post("/sign-in", endpoint="sign_in_now")
 @requires(Permission.SIGN_IN)
 def sign_in_now() -> Response:
-    """Let them in, or say in the same words for every account what to do."""
+    """Go on to the second step, or say in the same words for every account what to do."""
     form = SignInForm()
     if not form.validate():
         return _sign_in_page(form, status=422)
-    network, now = network_of(request.remote_addr or ""), clock.now()
     try:
         account = signing_in.sign_in(
-            form.email.data or "", form.password.data or "", network=network, at=now
+            form.email.data or "",
+            form.password.data or "",
+            network=network_of(request.remote_addr or ""),
+            browser=browser_family(request.user_agent.string),
+            at=clock.now(),
         )
-    except signing_in.SignInRefusedError as error:
-        form.form_errors.append(_words_for(error))
+    except RefusedError as error:
+        form.form_errors.append(words_for_password(must_wait=error.must_wait))
         return _sign_in_page(form, status=429 if error.must_wait else 422)
-    # Nothing of the session from before may live on, not even its token.
-    session.clear()
-    session.permanent = True
-    login_user(account)
-    return make_response(redirect(_onward(form.next.data), 303))
+    has_app = factor_of(account.id) is not None
+    if has_app or current_app.config["REQUIRE_SECOND_FACTOR"]:
+        let_in_half(account)
+        return see_other(
+            "accounts.code" if has_app else "accounts.set_up_first", next=form.next.data or None
+        )
+    let_in(sessions.come_in(account.session_id, at=clock.now()))
+    return go_on(form.next.data)
 
 
 @bp.post("/sign-out")
@@ -66,16 +71,3 @@ def _sign_in_page(form: SignInForm, *, status: int = 200) -> Response:
         has_errors=bool(form.errors),
         has_signed_out="signed_out" in request.args,
     )
-
-
-def _words_for(error: signing_in.SignInRefusedError) -> str:
-    words: str = _(
-        "This e-mail address and this password do not go together. Check both and try again."
-    )
-    if error.must_wait:
-        words = _("There were too many tries. Please wait a minute and try again.")
-    return words
-
-
-def _onward(path: str | None) -> str:
-    return path if path and is_local_path(path) else url_for("home.desk")

@@ -24,6 +24,8 @@ def settings(folder: Path, **environment: str) -> dict[str, object]:
         ("PROXIES", "1.5"),
         ("PROXIES", "10"),
         ("PROXIES", ""),
+        ("REQUIRE_SECOND_FACTOR", "off"),
+        ("REQUIRE_SECOND_FACTOR", ""),
         ("SWEEP_SECONDS", "0"),
         ("SWEEP_SECONDS", "nan"),
         ("LEASE_SECONDS", "inf"),

@@ -1,0 +1,76 @@
+"""Passwords are checked, hashed and changed."""
+
+import secrets
+from datetime import datetime
+from functools import cache
+
+from flask_security import hash_password
+
+from consult.accounts import queries
+from consult.accounts.actions import history, sessions, tries
+from consult.accounts.actions.tries import RefusedError
+from consult.accounts.models import Officer
+from consult.accounts.queries import Account
+from consult.accounts.rules import (
+    LONGEST_PASSWORD,
+    PASSWORD_TRIES,
+    clean_email,
+    clean_password,
+    is_easy_to_guess,
+    is_long_enough,
+)
+from consult.core.database import db
+
+
+class PasswordRefusedError(Exception):
+    """A new password that is too short or easy to guess."""
+
+
+def check(email: str, password: str, *, network: str, at: datetime) -> tuple[Account, int]:
+    """Return the account that a password opens, and the number of the try, to be forgiven.
+
+    Raises RefusedError. No transaction may be open: checking takes long, and others want
+    to write.
+    """
+    email, password = clean_email(email), clean_password(password)
+    this_try = tries.begin(PASSWORD_TRIES, f"{email}\n{network}", network=network, at=at)
+    nobody = _nobody()
+    account = queries.account_with(email) or nobody
+    fits = len(password) <= LONGEST_PASSWORD and account.verify_and_update_password(password)
+    if not fits or account is nobody or not account.active:
+        raise RefusedError(must_wait=False)
+    return account, this_try
+
+
+def change(account: Account, old: str, new: str, *, network: str, at: datetime) -> Account:
+    """Give an officer the password they chose. Every session but this one ends.
+
+    Returns the account with the new key of this one. Raises RefusedError for the old
+    password and PasswordRefusedError for the new one.
+    """
+    if is_easy_to_guess(new, name=account.name, email=account.email):
+        raise PasswordRefusedError
+    new_hash = hash_of(new)
+    _same, this_try = check(account.email, old, network=network, at=at)
+    tries.forgive(this_try)
+    officer = db.session.get_one(Officer, account.id)
+    officer.password = new_hash
+    sessions.end_all(account.id, but=account.session_id)
+    history.record("officer.password-changed", officer)
+    return sessions.renew(account.session_id, at=at)
+
+
+def hash_of(password: str) -> str:
+    """Return what we keep of a new password. Raises PasswordRefusedError."""
+    password = clean_password(password)
+    if not is_long_enough(password):
+        raise PasswordRefusedError
+    hashed: str = hash_password(password)
+    return hashed
+
+
+@cache
+def _nobody() -> Account:
+    """Return an account that no password opens, so that checking it takes as long."""
+    password = hash_password(secrets.token_urlsafe())
+    return Account(Officer(name="", email="", password=password, is_active=False, roles=[]))
