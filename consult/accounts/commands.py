@@ -5,7 +5,10 @@ from flask.cli import AppGroup
 
 from consult.accounts import queries
 from consult.accounts.actions import accounts, second_factor
+from consult.accounts.actions.organisations import OrganisationRefusedError, begin_organisation
+from consult.accounts.models import Organisation
 from consult.accounts.permissions import ACCOUNT_ROLES
+from consult.accounts.queries import organisations
 from consult.accounts.rules import clean_email, made_up_password
 from consult.core import clock
 from consult.core.commands import one_transaction, refuse
@@ -25,15 +28,30 @@ cli = AppGroup("officer", help="Let officers in.")
     show_default=True,
     help="What they may do. Can be given more than once; the first is shown in public.",
 )
-def add(name: str, email: str, roles: tuple[str, ...]) -> None:
+@click.option("--organisation", help="Who they work for, by name. The first one when left out.")
+def add(name: str, email: str, roles: tuple[str, ...], organisation: str | None) -> None:
     """Make an account for NAME, who signs in with EMAIL, and print a made-up password."""
-    password = made_up_password()
+    password, now = made_up_password(), clock.now()
     try:
         with one_transaction():
-            accounts.add_officer(name, email, password=password, roles=roles, at=clock.now())
+            whose = _organisation(organisation).id if organisation else None
+            accounts.add_officer(
+                name, email, password=password, roles=roles, at=now, organisation_id=whose
+            )
     except accounts.AccountRefusedError as error:
         refuse([str(error)])
     click.echo(password)
+
+
+@cli.command("organisation")
+@click.argument("name")
+def organisation_(name: str) -> None:
+    """Let another organisation, called NAME, use this site."""
+    try:
+        with one_transaction():
+            begin_organisation(name, by=queries.NOBODY_HERE, at=clock.now())
+    except OrganisationRefusedError as error:
+        refuse([str(error)])
 
 
 @cli.command("password")
@@ -60,3 +78,10 @@ def reset_second_factor(email: str, by: str) -> None:
             refuse([f"{email} has no account."])
         second_factor.reset(officer, by=by)
     click.echo("Done. Their password still works; the next sign-in sets up a new app.")
+
+
+def _organisation(name: str) -> Organisation:
+    found = organisations.named(name)
+    if found is None:
+        refuse([f"There is no organisation “{name}”. Begin it with: flask officer organisation"])
+    return found

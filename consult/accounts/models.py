@@ -1,4 +1,4 @@
-"""Officers’ accounts. Residents have none: they answer without one."""
+"""Organisations and their officers’ accounts. Residents have none: they answer without one."""
 
 from datetime import datetime
 
@@ -8,12 +8,33 @@ from sqlalchemy.orm import Mapped, mapped_column
 from consult.core.database import Json, Model, UtcDateTime
 
 
+class Organisation(Model):
+    """A public body on this site, and what it sets about itself. Others see nothing of it."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # How people reach it; empty where the site’s own phone and e-mail are right.
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    # Who stands up there for good consulting, as the Compact asks for.
+    champion: Mapped[str] = mapped_column(default="")
+    # How long answers are kept after closing, unless a consultation says otherwise.
+    keep_answers_days: Mapped[int | None]
+    # When nothing should be asked, before elections: each {"from": day, "to": day, "name": text},
+    # days as 2026-05-07, both counted.
+    quiet_periods: Mapped[list[dict[str, str]]] = mapped_column(Json, default=list)
+
+
 class Officer(Model):
-    """A person who works on consultations."""
+    """A person who works on consultations of one organisation."""
 
     __tablename__ = "officer"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     # In small letters, as people type it in many ways.
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]

@@ -24,8 +24,6 @@ class Permission(StrEnum):
     IMPORT_CONSULTATION = "import-consultation"
     BUILD_REPORT = "build-report"
     DECIDE = "decide"
-    # What was done with a consultation, by whom and when.
-    SEE_HISTORY = "see-history"
     # Answers on paper, by phone, by post: typed in for the people who gave them.
     TAKE_IN = "take-in"
     # The words of a consultation in another language; nobody checks their own.
@@ -48,15 +46,26 @@ class Permission(StrEnum):
     # Let a late response count; delete one because the person asked for it.
     COUNT_LATE = "count-late"
     ERASE_RESPONSE = "erase-response"
+    # Let an open consultation close sooner: a second voice beside the publisher’s.
+    AGREE_TO_SHORTENING = "agree-to-shortening"
+    # Who changed what, and when.
+    SEE_HISTORY = "see-history"
+    # Accounts and roles of an organisation, and what it says about itself.
+    MANAGE_PEOPLE = "manage-people"
+    # Which organisations there are, and who looks after the site.
+    MANAGE_ORGANISATIONS = "manage-organisations"
 
 
 ANYONE = "anyone"
+PUBLISHER = "publisher"
+ORGANISATION_ADMIN, PLATFORM_ADMIN = "organisation admin", "platform admin"
+AUDITOR = "auditor"
 
 _ANYONE = frozenset(
     {Permission.READ_PUBLIC, Permission.ANSWER, Permission.ASK_FORMAT, Permission.SIGN_IN}
 )
-_ANALYST = _ANYONE | {
-    Permission.SEE_DESK,
+_AT_THE_DESK = _ANYONE | {Permission.SEE_DESK}
+_ANALYST = _AT_THE_DESK | {
     Permission.READ_RESPONSES,
     Permission.TRANSLATE_ANSWERS,
     Permission.EXPORT_CONSULTATION,
@@ -80,24 +89,43 @@ _PUBLISHER = _OFFICER | {
     Permission.COUNT_LATE,
     Permission.ERASE_RESPONSE,
 }
-_TRANSLATOR = _ANYONE | {
-    Permission.SEE_DESK,
+_TRANSLATOR = _AT_THE_DESK | {
     Permission.TRANSLATE,
     Permission.TRANSLATE_ANSWERS,
 }
 # Apart from all others: who reads what people think does not read who they are.
-_EQUALITY_ANALYST = _ANYONE | {Permission.SEE_DESK, Permission.READ_EQUALITY}
+_EQUALITY_ANALYST = _AT_THE_DESK | {Permission.READ_EQUALITY}
+_DATA_PROTECTION_LEAD = _AT_THE_DESK | {
+    Permission.READ_RESPONSES,
+    Permission.ERASE_RESPONSE,
+    Permission.SEE_HISTORY,
+}
 
 ROLES: Mapping[str, frozenset[Permission]] = {
     ANYONE: _ANYONE,
     "analyst": _ANALYST,
     "officer": _OFFICER,
-    "publisher": _PUBLISHER,
+    PUBLISHER: _PUBLISHER,
     "translator": _TRANSLATOR,
     "equality analyst": _EQUALITY_ANALYST,
+    # Reads them; hiding names and harm in them comes with the analysis.
+    "moderator": _AT_THE_DESK | {Permission.READ_RESPONSES},
+    "data-protection lead": _DATA_PROTECTION_LEAD,
+    "champion": _AT_THE_DESK | {Permission.AGREE_TO_SHORTENING},
+    # Links that a group shares come later; until then there is only the desk.
+    "group organiser": _AT_THE_DESK,
+    ORGANISATION_ADMIN: _AT_THE_DESK | {Permission.MANAGE_PEOPLE},
+    # Looks after the site, and so sees nothing of what is asked and answered on it.
+    PLATFORM_ADMIN: _ANYONE | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS},
+    # Only ever reads.
+    AUDITOR: _AT_THE_DESK | {Permission.SEE_HISTORY},
 }
 # The roles an account can hold; everybody is “anyone” without one.
 ACCOUNT_ROLES = tuple(role for role in ROLES if role != ANYONE)
+# All others are for the organisation that the account belongs to.
+EVERYWHERE = frozenset({PLATFORM_ADMIN, AUDITOR})
+# An organisation without one of these could not go on by itself.
+NEVER_WITHOUT = (PUBLISHER, ORGANISATION_ADMIN)
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -134,6 +162,11 @@ def permission_of(view: Callable[..., Any] | None) -> Permission | None:
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
     """Return everything that a person with these roles may do. An unknown role gives nothing."""
     return frozenset().union(*(ROLES.get(role, frozenset()) for role in roles))
+
+
+def everywhere(roles: Iterable[str]) -> tuple[str, ...]:
+    """Return those of the roles that are for every organisation."""
+    return tuple(role for role in roles if role in EVERYWHERE)
 
 
 def is_allowed(permission: Permission | None, roles: Iterable[str]) -> bool:

@@ -15,7 +15,7 @@ from consult.easy_read.queries import Text, editions_of_texts, offered_texts
 from consult.editions.models import CONSULTATION, OUTCOME, Edition
 from consult.plan.checks.editions import source_of
 from consult.plan.models import Consultation
-from consult.plan.queries import Version, consultations
+from consult.plan.queries import Version
 from consult.plan.rules.definition import Definition, How, Way, Word
 from consult.plan.rules.duration import minutes_to_answer
 from consult.plan.rules.timetable import State, days_left, outcome_due, state_of
@@ -84,10 +84,10 @@ class Whole:
         return [one for one in self.departures if one.commitment in _CHANGES]
 
 
-def entries(now: datetime, *, drafts_too: bool = False) -> list[Entry]:
-    """Return the consultations for a list, those still open first."""
+def entries(found: Sequence[Consultation], now: datetime) -> list[Entry]:
+    """Return consultations for a list, those still open first."""
     with_outcome = published_ids()
-    found = [
+    entries = [
         Entry(
             one,
             state_of(one, now),
@@ -95,10 +95,10 @@ def entries(now: datetime, *, drafts_too: bool = False) -> list[Entry]:
             outcome_due(one.closes),
             one.id in with_outcome,
         )
-        for one in consultations(drafts_too=drafts_too)
+        for one in found
     ]
     order = list(_ORDER)
-    return sorted(found, key=lambda entry: order.index(entry.state))
+    return sorted(entries, key=lambda entry: order.index(entry.state))
 
 
 _ORDER = (State.OPEN, State.UPCOMING, State.DRAFT, State.CLOSED)

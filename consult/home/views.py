@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, make_response, redirect, request, 
 
 from accessibility.formats import FORMATS
 from consult.accounts.permissions import Permission, requires
+from consult.accounts.queries import current_person
 from consult.accounts.rules import is_local_path
 from consult.compact.commitments import COMMITMENTS
 from consult.core import clock
@@ -18,7 +19,13 @@ from consult.home import queries
 from consult.home.forms import ReadingForm
 from consult.plan.checks.reading import reading_of, wording_of
 from consult.plan.models import Consultation
-from consult.plan.queries import consultation_at, current_version, public_consultation_at
+from consult.plan.queries import (
+    consultation_at,
+    consultations,
+    consultations_of,
+    current_version,
+    public_consultation_at,
+)
 from consult.plan.rules.words import in_alphabet
 from consult.report.queries import latest_report
 from consult.respond.forms.intake import language_name
@@ -43,7 +50,7 @@ def front() -> Response:
 @requires(Permission.READ_PUBLIC)
 def index() -> Response:
     """List the consultations."""
-    return page("home/index.html", entries=queries.entries(clock.now()))
+    return page("home/index.html", entries=queries.entries(consultations(), clock.now()))
 
 
 @bp.get("/consultations/<slug>")
@@ -163,8 +170,9 @@ def languages() -> Response:
 @bp.get("/officer/")
 @requires(Permission.SEE_DESK)
 def desk() -> Response:
-    """List every consultation, drafts too, and what can be done next."""
-    return page("home/desk.html", entries=queries.entries(clock.now(), drafts_too=True))
+    """List every consultation of one’s organisation, drafts too, and what can be done next."""
+    own = consultations_of(current_person().whose(Permission.SEE_DESK))
+    return page("home/desk.html", entries=queries.entries(own, clock.now()))
 
 
 @bp.get("/officer/consultations/<slug>")

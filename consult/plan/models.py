@@ -17,6 +17,8 @@ class Consultation(Model):
     __table_args__ = (CheckConstraint("closes >= opens", name="closes_after_opening"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    # Whose it is: people of other organisations do not find it among their own.
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     # Its part of the address. Never changes.
     slug: Mapped[str] = mapped_column(unique=True)
     # Copied from the newest version, so that a list of consultations is one query.
@@ -142,6 +144,8 @@ class SavedQuestion(Model):
     __tablename__ = "saved_question"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    # Officers of this organisation can use it.
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     # As in a document, without route and section.
     question: Mapped[dict[str, Any]] = mapped_column(JSON)
     made_by: Mapped[str]

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 
+from consult.accounts.queries.organisations import Owner, owner_of
 from consult.core.database import db
 from consult.core.sealing import unseal, unseal_json
 from consult.core.security import clean_code, hashed
@@ -101,20 +102,35 @@ def reply_of(item: RequestedFormat) -> str:
     return unseal(REPLY, str(item.id), item.sealed_reply).decode()
 
 
-def waiting(consultation_id: int | None = None) -> Sequence[Line]:
-    """Return what is to be made and sent, what is due first first; of one consultation, or all."""
-    return _lines(~_HAS_ENDED, consultation_id, RequestedFormat.promised_by.asc())
+@owner_of("request_id")
+def owner_of_request(request_id: int) -> Owner:
+    """Return how to find whose the consultation is that a request is about."""
+    asked = select(FormatRequest.consultation_id).where(FormatRequest.id == request_id)
+    return select(Consultation.organisation_id).where(Consultation.id == asked.scalar_subquery())
 
 
-def ended(consultation_id: int | None = None) -> Sequence[Line]:
+def of_one(consultation: Consultation) -> ColumnElement[bool]:
+    """Return which requests are about a consultation."""
+    return Consultation.id == consultation.id
+
+
+def of_organisation(organisation_id: int | None) -> ColumnElement[bool]:
+    """Return which requests an organisation has; for None all."""
+    return true() if organisation_id is None else Consultation.organisation_id == organisation_id
+
+
+def waiting(which: ColumnElement[bool]) -> Sequence[Line]:
+    """Return what is to be made and sent, what is due first first."""
+    return _lines(which & ~_HAS_ENDED, RequestedFormat.promised_by.asc())
+
+
+def ended(which: ColumnElement[bool]) -> Sequence[Line]:
     """Return what was sent or refused, the latest first."""
     last = func.coalesce(RequestedFormat.sent_at, RequestedFormat.refused_at).desc()
-    return _lines(_HAS_ENDED, consultation_id, last)
+    return _lines(which & _HAS_ENDED, last)
 
 
-def _lines(
-    condition: ColumnElement[bool], consultation_id: int | None, order: ColumnElement[Any]
-) -> Sequence[Line]:
+def _lines(condition: ColumnElement[bool], order: ColumnElement[Any]) -> Sequence[Line]:
     query = (
         select(RequestedFormat, FormatRequest, Consultation)
         .join(FormatRequest, FormatRequest.id == RequestedFormat.request_id)
@@ -123,8 +139,6 @@ def _lines(
         .order_by(order, RequestedFormat.id)
         .limit(MOST_SHOWN)
     )
-    if consultation_id is not None:
-        query = query.where(Consultation.id == consultation_id)
     return [Line(*found) for found in db.session.execute(query)]
 
 

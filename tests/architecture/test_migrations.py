@@ -10,6 +10,7 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import URL, Engine, create_engine, inspect, select
 
+from consult.accounts.models import Organisation
 from consult.app import create_app
 from consult.core.audit.checking import check
 from consult.core.audit.models import AuditEvent
@@ -111,6 +112,9 @@ def test_an_upgrade_keeps_every_answer_and_seals_what_must_be(
             assert [one.value for one in answers_of(response.id)] == ["canary answer"]
             (trees,) = db.session.scalars(select(Consultation))
             texts = [one["text"] for one in trees.outcome["texts"]]
+            (ours,) = db.session.scalars(select(Organisation))
+            assert (ours.name, ours.quiet_periods) == ("Elm Council", [])
+            assert trees.organisation_id == ours.id
             assert (trees.outcome["sha256"], texts) == ("h", ["Seats", "Ten benches", "You asked"])
             assert (check().events, check().bad) == (3, None)
             owners = select(AuditEvent.consultation_id).order_by(AuditEvent.place)
@@ -129,7 +133,7 @@ BEFORE = (
     """INSERT INTO consultation (id, slug, title, summary, opens, closes, made_at, is_example)
         VALUES (1, 'trees', 'Trees', 'Trees', '2026-01-12', '2026-04-05', $at, false)""",
     """INSERT INTO question_set_version (id, consultation_id, number, document, sha256, made_at,
-        made_by) VALUES (1, 1, 1, '{}', 'x', $at, 'Amina')""",
+        made_by) VALUES (1, 1, 1, '{"owner": "Elm Council"}', 'x', $at, 'Amina')""",
     """INSERT INTO draft (id, key_hash, consultation_id, version_id, answers, others, started_at,
         changed_at) VALUES (1, 'k', 1, 1, '{"why": "canary draft"}', '{}', $at, $at)""",
     """INSERT INTO response (id, key, consultation_id, version_id, channel, language, publish,

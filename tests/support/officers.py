@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.test import TestResponse
 
 from consult.accounts.actions.accounts import add_officer
+from consult.accounts.actions.organisations import begin_organisation
 from consult.accounts.models import Officer
 from consult.core import clock
 from consult.core.database import db
@@ -26,13 +27,33 @@ class Known:
     email: str
 
 
-def add(role: str = "officer", *, name: str = "Amina Khan", email: str = "") -> Known:
-    """Make an officer and commit."""
-    email = email or f"{role}@example.org"
-    made = add_officer(name, email, password=PASSWORD, roles=[role], at=clock.now())
+def add(
+    *roles: str,
+    name: str = "Amina Khan",
+    email: str = "",
+    organisation_id: int | None = None,
+) -> Known:
+    """Make an officer, of the first organisation unless another is named, and commit."""
+    roles = roles or ("officer",)
+    email = email or f"{roles[0].replace(' ', '-')}@example.org"
+    made = add_officer(
+        name,
+        email,
+        password=PASSWORD,
+        roles=roles,
+        at=clock.now(),
+        organisation_id=organisation_id,
+    )
     known = Known(made.id, email)
     db.session.commit()
     return known
+
+
+def elsewhere(name: str = "Elsewhere") -> int:
+    """Begin another organisation and commit; return its number."""
+    begun = begin_organisation(name, by="Test", at=clock.now()).id
+    db.session.commit()
+    return begun
 
 
 def retire(known: Known) -> None:

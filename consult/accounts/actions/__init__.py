@@ -1,5 +1,5 @@
 """What happens to accounts.
 
-Read in this order: accounts, passwords, sessions; then second_factor and signing_in.
-``tries`` counts guesses, ``history`` writes down what happened.
+Read in this order: organisations, accounts, passwords, sessions; then second_factor and
+signing_in. ``tries`` counts guesses, ``history`` writes down what happened.
 """

@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 
 from consult.accounts import queries
 from consult.accounts.actions import history, passwords, sessions
+from consult.accounts.actions.organisations import first_organisation
 from consult.accounts.actions.passwords import PasswordRefusedError
 from consult.accounts.models import Officer
 from consult.accounts.permissions import ACCOUNT_ROLES
@@ -19,9 +20,18 @@ class AccountRefusedError(Exception):
 
 
 def add_officer(
-    name: str, email: str, *, password: str, roles: Sequence[str], at: datetime
+    name: str,
+    email: str,
+    *,
+    password: str,
+    roles: Sequence[str],
+    at: datetime,
+    organisation_id: int | None = None,
 ) -> Officer:
-    """Make an account. Raises AccountRefusedError when something about it is wrong."""
+    """Make an account, in the first organisation unless another is named.
+
+    Raises AccountRefusedError when something about it is wrong.
+    """
     unknown = sorted(set(roles) - set(ACCOUNT_ROLES))
     if unknown or not roles:
         raise AccountRefusedError(f"a role must be one of: {', '.join(ACCOUNT_ROLES)}")
@@ -29,6 +39,7 @@ def add_officer(
     if queries.officer_with(email):
         raise AccountRefusedError(f"{email} already has an account")
     officer = Officer(
+        organisation_id=organisation_id or first_organisation(at=at).id,
         email=email,
         name=name.strip(),
         password=_hash_of(password),

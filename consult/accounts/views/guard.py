@@ -1,10 +1,13 @@
 """Asks before every page: what does it take, who is there, did they mean it?"""
 
+from collections.abc import Iterable
+
 from flask import (
     Flask,
     Response,
     abort,
     current_app,
+    g,
     make_response,
     redirect,
     request,
@@ -13,8 +16,9 @@ from flask import (
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 
-from consult.accounts.permissions import Permission, is_asked_again, permission_of
+from consult.accounts.permissions import ANYONE, ROLES, Permission, is_asked_again, permission_of
 from consult.accounts.queries import Person, current_person
+from consult.accounts.queries.organisations import OWNERS, owners_of
 from consult.accounts.rules import has_proved
 from consult.core import clock
 from consult.core.languages import ENGLISH, current_language, other_language_url
@@ -29,8 +33,16 @@ OTHERS = {"static": Permission.READ_PUBLIC}
 WITHOUT_TOKEN = frozenset({Permission.READ_PUBLIC, Permission.ANSWER, Permission.ASK_FORMAT})
 
 
+# A part of an address that names no thing of an organisation.
+LANGUAGE = "lang"
+
+
 class PageWithoutPermissionError(Exception):
     """A page that does not say who may see it."""
+
+
+class PageWithoutOwnerError(Exception):
+    """A page for officers about a thing of which nobody can tell whose it is."""
 
 
 def init_app(app: Flask) -> None:
@@ -40,13 +52,21 @@ def init_app(app: Flask) -> None:
 
 
 def require_permissions(app: Flask) -> None:
-    """Refuse to start with a page that names no permission. Called when all are there."""
+    """Refuse to start with a page that could be open to the wrong people.
+
+    It names no permission, or nobody can tell whose the thing is that it is about. Called
+    when all pages are there.
+    """
     forgotten = [
         rule for rule in app.url_map.iter_rules() if permission_at(app, rule.endpoint) is None
     ]
     if forgotten:
         names = ", ".join(sorted({f"{rule.endpoint} ({rule.rule})" for rule in forgotten}))
         raise PageWithoutPermissionError(f"these pages name no permission: {names}")
+    for rule in app.url_map.iter_rules():
+        permission = permission_at(app, rule.endpoint)
+        if _is_for_officers(permission) and not _names_an_owner(rule.arguments):
+            raise PageWithoutOwnerError(f"no organisation: {rule.endpoint} ({rule.rule})")
 
 
 def permission_at(app: Flask, endpoint: str) -> Permission | None:
@@ -58,6 +78,7 @@ def _ask() -> Response | None:
     if request.endpoint is None:
         return None  # an unknown address, which is answered with 404
     permission = permission_at(current_app, request.endpoint)
+    g.owners = set()
     person = current_person()
     if not person.may(permission):
         return _turn_away(is_signed_in=person.is_signed_in)
@@ -69,7 +90,29 @@ def _ask() -> Response | None:
         return make_response(redirect(other_language_url(ENGLISH)))
     let_large_body_in()
     current_app.extensions["csrf"].protect(apply_exemptions=True)
+    if _is_for_officers(permission):
+        _keep_apart(person, permission)
     return None
+
+
+def _keep_apart(person: Person, permission: Permission | None) -> None:
+    """Answer as if it was not there when a page is about a thing of another organisation."""
+    parts = request.view_args or {}
+    owners = owners_of(parts)
+    is_home = not owners - {person.organisation_id} and _names_an_owner(parts)
+    if not is_home and not person.may_everywhere(permission):
+        abort(404)
+    # From here on they are who they are there: see current_person.
+    g.owners = owners
+
+
+def _is_for_officers(permission: Permission | None) -> bool:
+    return permission not in ROLES[ANYONE]
+
+
+def _names_an_owner(parts: Iterable[str]) -> bool:
+    """Return whether an address says whose its thing is, or names no thing at all."""
+    return not set(parts) - {LANGUAGE} or bool(set(parts) & OWNERS.keys())
 
 
 def _turn_away(*, is_signed_in: bool) -> Response:

@@ -1,7 +1,7 @@
 """history
 
 Revision ID: 0013
-Revises: 0010
+Revises: 0012
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

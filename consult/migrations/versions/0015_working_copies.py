@@ -1,7 +1,7 @@
 """working copies, steps to undo, reviews
 
 Revision ID: 0015
-Revises: 0010
+Revises: 0013
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0015"
-down_revision = "0010"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
@@ -38,11 +38,20 @@ def upgrade() -> None:
     op.create_table(
         "saved_question",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
         sa.Column("question", sa.JSON(), nullable=False),
         sa.Column("made_by", sa.String(), nullable=False),
         sa.Column("made_by_id", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_saved_question_organisation_id_organisation"),
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_question")),
+    )
+    op.create_index(
+        op.f("ix_saved_question_organisation_id"), "saved_question", ["organisation_id"]
     )
     op.create_table(
         "review",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from consult.accounts.actions.organisations import first_organisation
 from consult.compact.rules import default_last_day
 from consult.core import audit
 from consult.core.database import db
@@ -16,9 +17,12 @@ from consult.plan.models import Consultation
 NOTICE = timedelta(days=14)  # between today and the first day of a copy
 
 
-def begin(facts: Mapping[str, Any], *, opens: date, by: str, at: datetime) -> Consultation:
+def begin(
+    facts: Mapping[str, Any], *, organisation_id: int | None, opens: date, by: str, at: datetime
+) -> Consultation:
     """Make a draft of 84 days that asks nothing yet. Its address is made from its title."""
     made = Consultation(
+        organisation_id=organisation_id or first_organisation(at=at).id,
         slug=_free_slug(slug_of(facts["title"])),
         title="",
         summary="",
@@ -38,7 +42,8 @@ def copy_whole(consultation: Consultation, *, title: str, by: str, at: datetime)
     """Make a draft that says and asks the same, with dates of its own."""
     row = queries.working_row(consultation.id)
     document = {**(row.document if row else {}), "title": title}
-    return begin(document, opens=day_of(at) + NOTICE, by=by, at=at)
+    opens, whose = day_of(at) + NOTICE, consultation.organisation_id
+    return begin(document, organisation_id=whose, opens=opens, by=by, at=at)
 
 
 def _free_slug(wanted: str) -> str:

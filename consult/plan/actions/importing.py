@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
+from consult.accounts.actions.organisations import first_organisation
 from consult.compact.actions import require_reason
 from consult.compact.commitments import broken_by
 from consult.compact.rules import default_last_day
@@ -29,29 +30,29 @@ def import_definition(
     at: datetime,
     reason: str | None = None,
     may_move_dates: bool = True,
+    organisation_id: int | None = None,
 ) -> Consultation:
     """Make a consultation from a document, or bring the one at its address up to date.
 
-    Raises DefinitionRefusedError with every problem, and ReasonNeededError when the
-    period is not 12 weeks, or the dates change, and nobody says why. Somebody who may not
-    move dates that people can see cannot move them with a file either.
+    It belongs to the first organisation, unless another is named. Raises
+    DefinitionRefusedError with every problem, and ReasonNeededError when the period is not
+    12 weeks, or the dates change, and nobody says why. Somebody who may not move dates that
+    people can see cannot move them with a file either, nor anything of another organisation.
     """
     problems = problems_in_document(document)
     if problems:
         raise DefinitionRefusedError(problems)
     slug = document.get("slug") or slug_of(document["title"])
     opens, closes = _dates_of(document)
-    consultation = queries.consultation_at(slug)
-    if consultation is None:
+    found, begun = queries.consultation_at(slug), None
+    if found is None:
+        whose = organisation_id or first_organisation(at=at).id
         first = reason or document.get("period_reason")
-        try:
-            consultation = _begin(slug, opens=opens, closes=closes, reason=first, by=by, at=at)
-        except IntegrityError:
-            # Somebody brought it in at the same moment; theirs is brought up to date.
-            return import_definition(
-                document, by=by, at=at, reason=reason, may_move_dates=may_move_dates
-            )
-    else:
+        begun = _begin(slug, whose, (opens, closes), reason=first, by=by, at=at)
+    consultation = begun or queries.known_consultation_at(slug)
+    if begun is None:
+        if organisation_id not in (None, consultation.organisation_id):
+            raise DefinitionRefusedError((Problem("slug", "slug-is-taken"),))
         # Held first: while we look, somebody else could let it open.
         hold(consultation)
         # Refused before anything is touched: a refusal leaves nothing behind.
@@ -78,16 +79,23 @@ def _dates_of(document: Mapping[str, Any]) -> tuple[date, date]:
 
 
 def _begin(
-    slug: str, *, opens: date, closes: date, reason: str | None, by: str, at: datetime
-) -> Consultation:
-    """Make a consultation that has no questions yet."""
-    facts = dates_said(opens, closes)
+    slug: str, whose: int, period: tuple[date, date], *, reason: str | None, by: str, at: datetime
+) -> Consultation | None:
+    """Make a consultation that has no questions yet.
+
+    Return None when somebody brought one in at the same moment; theirs is brought up to date.
+    """
+    facts = dates_said(*period)
     require_reason(broken_by(facts), reason=reason)
+    dates = {"opens": period[0], "closes": period[1], "made_at": at}
     consultation = Consultation(
-        slug=slug, title="", summary="", opens=opens, closes=closes, made_at=at, offered_in={}
+        organisation_id=whose, slug=slug, title="", summary="", offered_in={}, **dates
     )
-    with db.session.begin_nested():
-        db.session.add(consultation)
+    try:
+        with db.session.begin_nested():
+            db.session.add(consultation)
+    except IntegrityError:
+        return None
     state_departures(consultation, facts, reason=reason, by=by, at=at)
     return consultation
 

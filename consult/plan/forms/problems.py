@@ -90,6 +90,9 @@ PROBLEM_WORDS = {
         "For another consultation, give the file a “slug” of its own."
     ),
     "dates-are-seen": _l("People can see these dates. Your account cannot change them."),
+    "slug-is-taken": _l(
+        "Another consultation on this site has this address. Give the file a “slug” of its own."
+    ),
 }
 
 

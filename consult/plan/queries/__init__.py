@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from consult.accounts.queries.organisations import Owner, owner_of
 from consult.compact.commitments.dates_kept import DATES_KEPT
 from consult.compact.commitments.twelve_weeks import TWELVE_WEEKS
 from consult.compact.queries import departures_of
@@ -37,6 +38,11 @@ class Version:
 def consultation_at(slug: str) -> Consultation | None:
     """Return the consultation at an address."""
     return db.session.scalar(select(Consultation).where(Consultation.slug == slug))
+
+
+def known_consultation_at(slug: str) -> Consultation:
+    """Return the consultation at an address where there is known to be one."""
+    return db.session.scalars(select(Consultation).where(Consultation.slug == slug)).one()
 
 
 def public_consultation_at(slug: str) -> Consultation | None:
@@ -75,12 +81,27 @@ def stand_in_line(consultation_id: int, *, alone: bool) -> None:
         db.session.execute(select(lock(CONSULTATION_LINE, consultation_id)))
 
 
-def consultations(*, drafts_too: bool = False) -> Sequence[Consultation]:
-    """Return the consultations, those that close last first."""
-    query = select(Consultation).order_by(Consultation.closes.desc(), Consultation.id)
-    if not drafts_too:
-        query = query.where(Consultation.approved_at.is_not(None))
-    return db.session.scalars(query).all()
+@owner_of("slug")
+def owner_at(slug: str) -> Owner:
+    """Return how to find whose the consultation at an address is."""
+    return select(Consultation.organisation_id).where(Consultation.slug == slug)
+
+
+def consultations() -> Sequence[Consultation]:
+    """Return the consultations that people can see, those that close last first."""
+    query = select(Consultation).where(Consultation.approved_at.is_not(None))
+    return db.session.scalars(query.order_by(*_CLOSING_LAST)).all()
+
+
+def consultations_of(organisation_id: int | None) -> Sequence[Consultation]:
+    """Return the consultations of an organisation, or of all for None; drafts too."""
+    query = select(Consultation)
+    if organisation_id is not None:
+        query = query.where(Consultation.organisation_id == organisation_id)
+    return db.session.scalars(query.order_by(*_CLOSING_LAST)).all()
+
+
+_CLOSING_LAST = (Consultation.closes.desc(), Consultation.id)
 
 
 def current_version(consultation_id: int) -> Version:

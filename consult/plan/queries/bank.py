@@ -27,21 +27,24 @@ class Saved:
     is_ours: bool = False
 
 
-def every_saved() -> list[Saved]:
-    """Return all saved questions: those of the site first."""
+def every_saved(organisation_id: int) -> list[Saved]:
+    """Return all that an organisation can use: those of the site first."""
     rows = db.session.scalars(
-        select(SavedQuestion).order_by(SavedQuestion.id.desc()).limit(MOST_SHOWN)
+        select(SavedQuestion)
+        .where(SavedQuestion.organisation_id == organisation_id)
+        .order_by(SavedQuestion.id.desc())
+        .limit(MOST_SHOWN)
     ).all()
     return [*_ours(), *map(_as_saved, rows)]
 
 
-def saved(wanted: str) -> Saved | None:
-    """Return what is saved under an id."""
+def saved(wanted: str, organisation_id: int) -> Saved | None:
+    """Return what is saved under an id, for an organisation."""
     ours = next((one for one in _ours() if one.id == wanted), None)
     if ours or not (wanted.isascii() and wanted.isdecimal() and len(wanted) < len("1" * 10)):
         return ours
     row = db.session.get(SavedQuestion, int(wanted))
-    return _as_saved(row) if row else None
+    return _as_saved(row) if row and row.organisation_id == organisation_id else None
 
 
 def _as_saved(row: SavedQuestion) -> Saved:

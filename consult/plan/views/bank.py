@@ -30,9 +30,10 @@ def bank_now(slug: str) -> Response:
     """Put saved questions into this consultation, or take them off the bank."""
     consultation = consultation_named(slug)
     by, at = current_person().shown_as, clock.now()
-    found = reading.saved(request.form.get("which", "")) or abort(404)
+    whose = consultation.organisation_id
+    found = reading.saved(request.form.get("which", ""), whose) or abort(404)
     if request.form.get("do") == "forget":
-        saving.forget(found.id, by=by)
+        saving.forget(found.id, organisation_id=whose, by=by)
         return see_other("plan.bank", slug=slug)
     try:
         building.add_questions(consultation, found.questions, name=found.list, by=by, at=at)
@@ -48,7 +49,8 @@ def save_to_bank(slug: str, id: str) -> Response:  # noqa: A002 - its name in th
     """Save a question, to be used again elsewhere."""
     consultation = consultation_named(slug)
     question = part_at(working_document(consultation), QUESTION + id) or abort(404)
-    saving.save(question, by=current_person().shown_as, at=clock.now())
+    whose, by = consultation.organisation_id, current_person().shown_as
+    saving.save(question, organisation_id=whose, by=by, at=clock.now())
     return see_other("plan.bank", slug=slug, kept="yes")
 
 
@@ -57,7 +59,7 @@ def _bank_page(consultation: Consultation, *, status: int = 200, **more: object)
         "plan/bank.html",
         status=status,
         consultation=consultation,
-        saved=reading.every_saved(),
+        saved=reading.every_saved(consultation.organisation_id),
         names=BANK_WORDS,
         has_errors=status != 200,  # noqa: PLR2004 - anything but well
         **more,

@@ -29,7 +29,14 @@ def new_now() -> Response:
         return page("plan/new.html", status=422, form=form, has_errors=True)
     facts = {name: (form[name].data or "").strip() for name in ("title", "owner", "summary")}
     opens = form.opens.data or day_of(clock.now())
-    made = begin(facts, opens=opens, by=current_person().shown_as, at=clock.now())
+    person = current_person()
+    made = begin(
+        facts,
+        organisation_id=person.organisation_id,
+        opens=opens,
+        by=person.shown_as,
+        at=clock.now(),
+    )
     return see_other("plan.build", slug=made.slug)
 
 

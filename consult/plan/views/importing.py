@@ -43,6 +43,7 @@ def import_file_now() -> Response:
             at=clock.now(),
             reason=form.reason.data,
             may_move_dates=current_person().may(Permission.CHANGE_DATES),
+            organisation_id=current_person().organisation_id,
         )
     except DefinitionRefusedError as error:
         return _refused(form, [marked_words_for(one) for one in error.problems])

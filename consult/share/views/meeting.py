@@ -28,7 +28,7 @@ REQUEST = "/requests/<int(max=2147483647):request_id>"
 @desk.get("/requests")
 @requires(Permission.MEET_REQUESTS)
 def queue() -> Response:
-    """Show what people asked for, of every consultation."""
+    """Show what people asked for, of every consultation of one’s organisation."""
     return _queue_page(None)
 
 
@@ -66,12 +66,14 @@ def step(request_id: int) -> Response:
 
 
 def _queue_page(consultation: Consultation | None) -> Response:
-    today, of = day_of(clock.now()), consultation.id if consultation else None
+    today = day_of(clock.now())
+    whose = queries.of_organisation(current_person().whose(Permission.MEET_REQUESTS))
+    which = queries.of_one(consultation) if consultation else whose
     return page(
         "share/queue.html",
         consultation=consultation,
-        waiting=queries.waiting(of),
-        ended=queries.ended(of),
+        waiting=queries.waiting(which),
+        ended=queries.ended(which),
         most_shown=queries.MOST_SHOWN,
         format_words=FORMAT_WORDS,
         language_words=language_words,

@@ -122,7 +122,7 @@ def test_nobody_else_sees_them_not_even_who_publishes(
 ) -> None:
     client = signed_in(role)
     assert client.get(ADDRESS).status_code == 403
-    token = officers.token_on(client.get("/en/officer/"))
+    token = officers.token_on(client.get(officers.SIGN_IN))
     refused = client.post(ADDRESS, data={"csrf_token": token})
     assert refused.status_code == 403
     assert "Female" not in refused.text

@@ -11,7 +11,8 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from consult.compact.actions import depart
-from consult.compact.rules import Commitment
+from consult.compact.commitments.dates_kept import DATES_KEPT
+from consult.compact.rules import Facts, Step
 from consult.core import audit, queue
 from consult.core.audit.chain import sign_when_due
 from consult.core.audit.models import AuditCheck, AuditCheckpoint, AuditEvent
@@ -111,9 +112,15 @@ def test_the_database_refuses_to_change_or_delete_what_is_only_added(
     opened(app)
     with app.app_context():
         consultation = db.session.scalars(select(Consultation)).one()
-        reason = "The hall was flooded and had to be dried."
-        of = consultation.id
-        depart(Commitment.DATES_KEPT, consultation_id=of, reason=reason, by="Amina", at=MORNING)
+        facts = Facts(Step.DATES, consultation.opens, consultation.closes)
+        depart(
+            [DATES_KEPT],
+            facts,
+            consultation_id=consultation.id,
+            reason="The hall was flooded and had to be dried.",
+            by="Amina",
+            at=MORNING,
+        )
         db.session.add(AuditCheck(at=MORNING, events=1))
         db.session.commit()
         rows_of = Model.metadata.tables[table]

@@ -12,7 +12,7 @@ from consult.core.database import db
 from consult.plan.actions.importing import import_definition
 from consult.plan.forms.conditions import LONGEST_TRIED
 from consult.plan.forms.routes import ROUTE_WORDS, marked_route_words
-from consult.plan.queries import newest_row
+from consult.plan.queries import current_row
 from consult.plan.rules.compiling import compile_definition
 from consult.plan.rules.routes.checking import problems_in_routes
 from tests.checking_client import CheckingClient
@@ -172,7 +172,7 @@ def test_problems_stand_above_the_list_and_never_break_it(
     bring_in(app, question("one"))
     with app.app_context():
         # As it may be while somebody moves questions about.
-        row = newest_row(1)
+        row = current_row(1)
         assert row
         row.document = {**row.document, "questions": FAULTY}
         row.sha256 = "f" * 64

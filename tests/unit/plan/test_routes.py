@@ -1,6 +1,7 @@
 """What is wrong with routes: each fault by its name, with its question, and in good time."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -203,7 +204,8 @@ def test_every_other_problem_keeps_it_from_opening() -> None:
 
 
 def made(*questions: Question) -> Definition:
-    return Definition("", "", "", "", "", "", (), (), None, (), (), questions)
+    whole = defined(question("any"))
+    return replace(whole, questions=questions)
 
 
 def choice(name: str, show_if: Any = None) -> Question:

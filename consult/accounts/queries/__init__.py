@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Officer, OfficerSession, RecoveryCode, SecondFactor
-from consult.accounts.permissions import ANYONE, Permission, is_allowed
+from consult.accounts.permissions import ANYONE, Permission, everywhere, is_allowed
 from consult.accounts.rules import (
     HALF_SIGNED_IN,
     LONGEST_SESSION,
@@ -47,6 +47,7 @@ class Account(UserMixin):
         self.role_names = tuple(officer.roles)
         self.session_id = sitting.id if sitting else 0
         self.proved_at = sitting.proved_at if sitting else None
+        self.organisation_id = officer.organisation_id
 
 
 class Accounts(UserDatastore):
@@ -83,6 +84,7 @@ class Person:
     session_id: int = 0
     # When they last showed who they are, in full.
     proved_at: datetime | None = None
+    organisation_id: int | None = None
 
     @property
     def is_signed_in(self) -> bool:
@@ -93,22 +95,35 @@ class Person:
         """Return whether they may do something."""
         return is_allowed(permission, self.roles)
 
+    def may_everywhere(self, permission: Permission | None) -> bool:
+        """Return whether they may do something in every organisation."""
+        return is_allowed(permission, everywhere(self.roles))
 
+    def whose(self, permission: Permission) -> int | None:
+        """Return the organisation of which a list shows them things; None for all of them."""
+        return None if self.may_everywhere(permission) else self.organisation_id
+
+
+# Who does what happens by itself, or from the command line.
+NOBODY_HERE = "the people who run this site"
 NOBODY_IN_PARTICULAR = Person(name="", shown_as=shown_as("resident", ()), roles=(ANYONE,))
 
 
 def current_person() -> Person:
-    """Return who asks for this page."""
+    """Return who asks for this page, with the roles they have in the organisation it is about."""
     account = current_user
     if not account.is_authenticated:
         return NOBODY_IN_PARTICULAR
+    is_away = bool(g.get("owners", set()) - {account.organisation_id})
+    roles = everywhere(account.role_names) if is_away else account.role_names
     return Person(
         name=account.name,
         shown_as=shown_as(account.name, account.role_names, account.id),
-        roles=(ANYONE, *account.role_names),
+        roles=(ANYONE, *roles),
         officer_id=account.id,
         session_id=account.session_id,
         proved_at=account.proved_at,
+        organisation_id=account.organisation_id,
     )
 
 

@@ -1,0 +1,83 @@
+"""organisations
+
+Revision ID: 0012
+Revises: 0011
+"""
+
+import json
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0012"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
+OWNED = ("consultation", "officer")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "organisation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("champion", sa.String(), nullable=False),
+        sa.Column("keep_answers_days", sa.Integer(), nullable=True),
+        sa.Column("quiet_periods", JSON, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
+        sa.UniqueConstraint("name", name=op.f("uq_organisation_name")),
+    )
+    for table in OWNED:
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.add_column(sa.Column("organisation_id", sa.Integer(), nullable=True))
+    _give_all_to_one()
+    for table in OWNED:
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.alter_column("organisation_id", existing_type=sa.Integer(), nullable=False)
+            batch_op.create_index(batch_op.f(f"ix_{table}_organisation_id"), ["organisation_id"])
+            batch_op.create_foreign_key(
+                batch_op.f(f"fk_{table}_organisation_id_organisation"),
+                "organisation",
+                ["organisation_id"],
+                ["id"],
+            )
+
+
+def _give_all_to_one() -> None:
+    """Let everything that is there belong to the organisation that runs the newest one."""
+    owned = [sa.table(name, sa.column("id"), sa.column("organisation_id")) for name in OWNED]
+    connection = op.get_bind()
+    if not any(connection.scalar(sa.select(sa.func.count()).select_from(one)) for one in owned):
+        return  # the first one is made when somebody needs it
+    newest = "SELECT document FROM question_set_version ORDER BY consultation_id DESC, number DESC"
+    document = connection.scalar(sa.text(newest)) or {}
+    if isinstance(document, str):  # SQLite
+        document = json.loads(document)
+    name = str(document.get("owner") or "Our organisation")[:200]
+    connection.execute(
+        sa.text(
+            "INSERT INTO organisation (name, made_at, phone, email, champion, quiet_periods)"
+            " VALUES (:name, CURRENT_TIMESTAMP, '', '', '', '[]')"
+        ),
+        {"name": name},
+    )
+    first = sa.select(sa.column("id")).select_from(sa.table("organisation")).scalar_subquery()
+    for one in owned:
+        connection.execute(one.update().values(organisation_id=first))
+
+
+def downgrade() -> None:
+    for table in OWNED:
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_constraint(
+                batch_op.f(f"fk_{table}_organisation_id_organisation"), type_="foreignkey"
+            )
+            batch_op.drop_index(batch_op.f(f"ix_{table}_organisation_id"))
+            batch_op.drop_column("organisation_id")
+    op.drop_table("organisation")
