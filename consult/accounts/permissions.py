@@ -56,6 +56,7 @@ class Permission(StrEnum):
     MANAGE_ORGANISATIONS = "manage-organisations"
 
 
+
 ANYONE = "anyone"
 PUBLISHER = "publisher"
 ORGANISATION_ADMIN, PLATFORM_ADMIN = "organisation admin", "platform admin"
