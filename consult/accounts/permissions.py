@@ -56,7 +56,6 @@ class Permission(StrEnum):
     MANAGE_ORGANISATIONS = "manage-organisations"
 
 
-
 ANYONE = "anyone"
 PUBLISHER = "publisher"
 ORGANISATION_ADMIN, PLATFORM_ADMIN = "organisation admin", "platform admin"

@@ -20,6 +20,7 @@ class Step(StrEnum):
     OPEN = "open"  # it is let open by the clock
     OFFER = "offer"  # a language or a format comes
     STOP = "stop"  # a language is taken away
+    PAUSE = "pause"  # no answers are taken for a while, or they are again
     OUTCOME = "outcome"  # the day for the outcome is changed
 
 
@@ -42,8 +43,9 @@ class Facts:
     days_late: int = 0
     # The language that is taken away, by its code.
     stopped: str = ""
-    # The day by which people hear what was decided.
+    # The day by which people hear what was decided, and the one they were told before.
     outcome_due: date | None = None
+    outcome_before: date | None = None
 
     @property
     def has_moved(self) -> bool:

@@ -92,7 +92,7 @@ def entries(found: Sequence[Consultation], now: datetime) -> list[Entry]:
             one,
             state_of(one, now),
             days_left(day_of(now), closes=one.last_day),
-            outcome_due(one.closes),
+            outcome_due(one),
             one.id in with_outcome,
         )
         for one in found
@@ -101,7 +101,7 @@ def entries(found: Sequence[Consultation], now: datetime) -> list[Entry]:
     return sorted(entries, key=lambda entry: order.index(entry.state))
 
 
-_ORDER = (State.OPEN, State.UPCOMING, State.DRAFT, State.CLOSED)
+_ORDER = (State.OPEN, State.PAUSED, State.UPCOMING, State.DRAFT, State.CLOSED)
 
 
 def whole(consultation: Consultation, now: datetime) -> Whole:
@@ -117,8 +117,8 @@ def whole(consultation: Consultation, now: datetime) -> Whole:
         version=version,
         state=state,
         days_left=days_left(today, closes=consultation.last_day),
-        outcome_due=outcome_due(consultation.closes),
-        is_outcome_late=today > outcome_due(consultation.closes),
+        outcome_due=outcome_due(consultation),
+        is_outcome_late=today > outcome_due(consultation),
         departures=departures_of(consultation.id),
         editions=offered(ready),
         outcome=outcome,

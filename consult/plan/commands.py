@@ -1,6 +1,8 @@
 """Consultations from the command line: the same checks as on the officer’s screen."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -12,20 +14,28 @@ from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.commands import one_transaction, refuse
 from consult.plan import queries
-from consult.plan.actions.dates import change_dates
+from consult.plan.actions.agreeing import ask
+from consult.plan.actions.dates import change_dates, change_outcome_due
 from consult.plan.actions.importing import import_definition
 from consult.plan.actions.opening import open_consultation
-from consult.plan.actions.refusals import DefinitionRefusedError, SecondPersonNeededError
+from consult.plan.actions.pausing import ask_to_pause, go_on
+from consult.plan.actions.refusals import (
+    AgreementNeededError,
+    DefinitionRefusedError,
+    SecondPersonNeededError,
+)
 from consult.plan.checks.files import read_document
 from consult.plan.forms.approval import SECOND_PERSON
 from consult.plan.forms.problems import words_for
 from consult.plan.models import Consultation
+from consult.plan.rules.changes import Stated
 from consult.plan.rules.problems import Problem
 
 cli = AppGroup("consultation", help="Bring in, open, change and export consultations.")
 
 by_option = click.option("--by", required=True, help="Who does it, as shown in public.")
 reason_option = click.option("--reason", help="The stated reason, where one is needed.")
+ASKED = "A Champion has to agree. We have asked: it waits on their page."
 day = click.DateTime(formats=["%Y-%m-%d"])
 
 
@@ -78,17 +88,66 @@ def open_(slug: str, by: str, reason: str | None) -> None:
 @by_option
 @reason_option
 def dates(slug: str, opens: datetime, closes: datetime, by: str, reason: str | None) -> None:
-    """Change the dates of a consultation. Needs a stated reason."""
+    """Change the dates of a consultation. Needs a stated reason, and maybe a Champion."""
+    stated = Stated(reason, by, clock.now())
+    with _answered(slug, stated) as found:
+        change_dates(
+            found,
+            opens=opens.date(),
+            closes=closes.date(),
+            reason=reason,
+            by=by,
+            at=stated.at,
+        )
+
+
+@cli.command("pause")
+@click.argument("slug")
+@by_option
+@reason_option
+def pause(slug: str, by: str, reason: str | None) -> None:
+    """Ask a Champion to agree that no answers are taken for a while."""
+    stated = Stated(reason, by, clock.now())
+    with _answered(slug, stated) as found:
+        ask_to_pause(found, stated)
+        click.echo(ASKED)
+
+
+@cli.command("go-on")
+@click.argument("slug")
+@click.option("--closes", type=day, required=True, help="The new last day.")
+@by_option
+@reason_option
+def go_on_(slug: str, closes: datetime, by: str, reason: str | None) -> None:
+    """Take answers again after a pause."""
+    stated = Stated(reason, by, clock.now())
+    with _answered(slug, stated) as found:
+        go_on(found, closes.date(), stated)
+
+
+@cli.command("outcome-due")
+@click.argument("slug")
+@click.option("--day", "due", type=day, required=True, help="By when people hear.")
+@by_option
+@reason_option
+def outcome_due(slug: str, due: datetime, by: str, reason: str | None) -> None:
+    """Change the day by which people hear what was decided. Needs a stated reason."""
+    stated = Stated(reason, by, clock.now())
+    with _answered(slug, stated) as found:
+        change_outcome_due(found, due.date(), stated)
+
+
+@contextmanager
+def _answered(slug: str, stated: Stated) -> Iterator[Consultation]:
+    """Let a change happen in one transaction; or say what it lacks, or ask a Champion."""
     try:
         with one_transaction():
-            change_dates(
-                _consultation(slug),
-                opens=opens.date(),
-                closes=closes.date(),
-                reason=reason,
-                by=by,
-                at=clock.now(),
-            )
+            found = _consultation(slug)
+            try:
+                yield found
+            except AgreementNeededError as error:
+                ask(found, error.change, stated)
+                click.echo(ASKED)
     except DefinitionRefusedError as error:
         _refuse_file(error.problems)
     except ReasonNeededError as error:

@@ -30,6 +30,10 @@ class Consultation(Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     # When an officer let it open by the clock; None while it is a draft.
     approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # Since when no answers are taken, though its last day is to come; None when they are.
+    paused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    # By when people hear what was decided, where it is not 12 weeks after the last day.
+    outcome_due: Mapped[date | None]
     # Where everything essential is in a language too: who offered it and when, its title and
     # summary with the English they were made from, and the hash of its texts. By code.
     offered_in: Mapped[dict[str, dict[str, str]]] = mapped_column(Json, default=dict)
@@ -72,6 +76,33 @@ class Consultation(Model):
         offer = (self.offered_in or {}).get(language, {})
         is_current = offer.get(f"english_{name}") == english
         return Translated(offer[name]) if is_current else english
+
+
+class DateChange(Model):
+    """A change of the dates of an open consultation that a Champion is asked to agree to."""
+
+    __tablename__ = "date_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    # A plan.rules.changes.Kind.
+    kind: Mapped[str]
+    opens_before: Mapped[date]
+    closes_before: Mapped[date]
+    opens: Mapped[date]
+    closes: Mapped[date]
+    # Everybody reads it once it is agreed to.
+    reason: Mapped[str]
+    # Who asks, as shown in public, and their account; none from the command line.
+    asked_by: Mapped[str]
+    asked_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # A plan.rules.changes.Answer; and who gave it, with what words if it was no.
+    answer: Mapped[str] = mapped_column(default="waiting")
+    answered_by: Mapped[str | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    words: Mapped[str] = mapped_column(default="")
 
 
 class QuestionSetVersion(Model):

@@ -18,6 +18,7 @@ from tests.support import (
     officers,
     reply_files,
     signing,
+    timetables,
     translating,
 )
 from tests.support.every_state import KINDS, PAGES_OF_KINDS, WRONG
@@ -208,6 +209,7 @@ def see_all_for_residents(app: Flask, visitor: Visitor) -> None:
 def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     """See every page that officers come to, in every state it has."""
     see_the_desk(visitor)
+    timetables.see_the_changes(app, visitor, KINDS)
     intakes.type_in(app, KINDS, "10", count="4")
     intakes.see_the_intake(visitor, KINDS)
     reply_files.see_the_files(app, visitor, KINDS)

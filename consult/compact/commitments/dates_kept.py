@@ -9,10 +9,16 @@ from consult.compact.rules import Commitment, Facts, Step
 
 
 def _is_kept(facts: Facts) -> bool:
-    return not facts.has_moved
+    is_new_outcome = facts.outcome_due != facts.outcome_before
+    return not (facts.has_moved or is_new_outcome or facts.step is Step.PAUSE)
 
 
 def _said(facts: Facts) -> Mapping[str, object]:
+    if facts.outcome_due and facts.outcome_before:
+        return {
+            "outcome_due": facts.outcome_due.isoformat(),
+            "outcome_before": facts.outcome_before.isoformat(),
+        }
     return {"days": facts.days}
 
 
@@ -22,7 +28,7 @@ DATES_KEPT = Commitment(
     part="3",
     asks=_l("Be open with people, and do not surprise them."),
     question=_l("The dates change. Write why, in a full sentence."),
-    steps=frozenset({Step.DATES}),
+    steps=frozenset({Step.DATES, Step.PAUSE, Step.OUTCOME}),
     is_kept=_is_kept,
     may_depart=Permission.CHANGE_DATES,
     said=_said,

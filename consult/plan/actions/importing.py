@@ -11,15 +11,16 @@ from sqlalchemy.exc import IntegrityError
 from consult.accounts.actions.organisations import first_organisation
 from consult.compact.actions import require_reason
 from consult.compact.commitments import broken_by
-from consult.compact.rules import default_last_day
+from consult.compact.rules import Facts, Step, default_last_day
 from consult.core.database import db
 from consult.plan import queries
-from consult.plan.actions.dates import change_dates, dates_said, state_departures
+from consult.plan.actions.dates import change_dates, state_departures
 from consult.plan.actions.holding import hold
-from consult.plan.actions.refusals import DefinitionRefusedError
+from consult.plan.actions.refusals import AgreementNeededError, DefinitionRefusedError
 from consult.plan.actions.versions import keep, version_of
 from consult.plan.checks.files import problems_in_document
 from consult.plan.models import Consultation
+from consult.plan.rules.changes import Kind, Stated
 from consult.plan.rules.problems import Problem
 
 
@@ -60,7 +61,7 @@ def import_definition(
         if not may_move_dates:
             _refuse_other_dates(consultation, opens, closes)
         # The reason in the file is for its length; why dates move has to be said now.
-        change_dates(consultation, opens=opens, closes=closes, reason=reason, by=by, at=at)
+        _change_dates(consultation, opens, closes, Stated(reason, by, at))
     keep(consultation, document, what="imported", by=by, at=at)
     return consultation
 
@@ -85,7 +86,7 @@ def _begin(
 
     Return None when somebody brought one in at the same moment; theirs is brought up to date.
     """
-    facts = dates_said(*period)
+    facts = Facts(Step.DATES, *period)
     require_reason(broken_by(facts), reason=reason)
     dates = {"opens": period[0], "closes": period[1], "made_at": at}
     consultation = Consultation(
@@ -96,8 +97,17 @@ def _begin(
             db.session.add(consultation)
     except IntegrityError:
         return None
-    state_departures(consultation, facts, reason=reason, by=by, at=at)
+    state_departures(consultation, facts, Stated(reason, by, at), kind=Kind.MOVE)
     return consultation
+
+
+def _change_dates(consultation: Consultation, opens: date, closes: date, stated: Stated) -> None:
+    """Set the dates of a file. It cannot ask a Champion, so that is a problem of the file."""
+    reason, by, at = stated.reason, stated.by, stated.at
+    try:
+        change_dates(consultation, opens=opens, closes=closes, reason=reason, by=by, at=at)
+    except AgreementNeededError:
+        raise DefinitionRefusedError((Problem("closes", "agreement-needed"),)) from None
 
 
 def _refuse_other_questions(consultation: Consultation, document: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """What an officer asked for and cannot have."""
 
+from consult.plan.rules.changes import Change
 from consult.plan.rules.problems import Problem
 
 
@@ -14,3 +15,16 @@ class DefinitionRefusedError(Exception):
 
 class SecondPersonNeededError(Exception):
     """Who edited last may not be the one who lets people see it."""
+
+
+class AgreementNeededError(Exception):
+    """A change that a Champion has to agree to. Whoever wants it can ask for it."""
+
+    def __init__(self, change: Change) -> None:
+        """Keep the change, so that it can be asked for."""
+        super().__init__(change.kind)
+        self.change = change
+
+
+class OwnChangeError(Exception):
+    """Somebody wants to agree to what they asked for themselves."""

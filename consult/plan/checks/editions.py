@@ -44,7 +44,8 @@ _LINES = {Kind.TEXT: 2, Kind.LONG_TEXT: 8, Kind.EMAIL: 2, Kind.POSTCODE: 1}
 def source_of(consultation: Consultation, sha256: str, language: str = "en") -> str:
     """Return the hash of everything that stands in an edition: questions, dates, translation."""
     texts = consultation.offered_in.get(language, {}).get("texts", "")
-    dates = (consultation.opens.isoformat(), consultation.closes.isoformat())
+    named = (consultation.opens, consultation.closes, consultation.outcome_due)
+    dates = (day.isoformat() for day in named if day)
     parts = (sha256, *dates, *([texts] if texts else []))
     return hashlib.sha256("|".join(parts).encode()).hexdigest()
 

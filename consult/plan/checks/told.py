@@ -39,7 +39,7 @@ def afterwards(consultation: Consultation, definition: Definition) -> Parts:
     if definition.what_happens_next:
         yield "next", heading, Paragraph(definition.what_happens_next)
         heading = ""
-    day = day_in_words(outcome_due(consultation.closes))
+    day = day_in_words(outcome_due(consultation))
     yield "due", heading, Paragraph(_("We say by %(day)s what we decide.", day=day))
     if known := tuple(_deciding(definition.set_up)):
         yield "deciding", "", Facts(known)

@@ -89,6 +89,12 @@ PROBLEM_WORDS = {
         "This consultation is open, so its questions cannot change. "
         "For another consultation, give the file a “slug” of its own."
     ),
+    "last-day-is-past": _l("People could still answer on a later day. Yesterday is the soonest."),
+    "outcome-before-end": _l("The outcome comes after the last day. Choose a later day."),
+    "not-open-to-pause": _l("Only a consultation that is open can be paused."),
+    "agreement-needed": _l(
+        "A Champion has to agree to these dates. Ask for them on the page “Change the dates”."
+    ),
     "dates-are-seen": _l("People can see these dates. Your account cannot change them."),
     "slug-is-taken": _l(
         "Another consultation on this site has this address. Give the file a “slug” of its own."

@@ -14,7 +14,8 @@ from consult.compact.commitments.twelve_weeks import TWELVE_WEEKS
 from consult.compact.queries import departures_of
 from consult.compact.rules import FULL_PERIOD, days_open
 from consult.core.database import db
-from consult.plan.models import Consultation, QuestionSetVersion, Review, Step
+from consult.plan.models import Consultation, DateChange, QuestionSetVersion, Review, Step
+from consult.plan.rules.changes import Answer
 from consult.plan.rules.compiling import compile_definition
 from consult.plan.rules.definition import Definition
 
@@ -230,3 +231,37 @@ def exported(consultation: Consultation) -> dict[str, Any]:
         ]
         dates["period_reason"] = reasons[-1]
     return {**first, **dates, **document}
+
+
+def waiting_change_of(consultation_id: int) -> DateChange | None:
+    """Return the change of dates of a consultation that waits for a Champion."""
+    return db.session.scalar(
+        select(DateChange).where(
+            DateChange.consultation_id == consultation_id, DateChange.answer == Answer.WAITING
+        )
+    )
+
+
+def changes_asked_for(consultation_id: int) -> Sequence[DateChange]:
+    """Return every change of dates that a Champion was asked about, newest first."""
+    return db.session.scalars(
+        select(DateChange)
+        .where(DateChange.consultation_id == consultation_id)
+        .order_by(DateChange.id.desc())
+    ).all()
+
+
+def waiting_changes() -> Sequence[tuple[DateChange, Consultation]]:
+    """Return every change of dates that waits for a Champion, oldest first."""
+    found = db.session.execute(
+        select(DateChange, Consultation)
+        .join(Consultation, Consultation.id == DateChange.consultation_id)
+        .where(DateChange.answer == Answer.WAITING)
+        .order_by(DateChange.id)
+    )
+    return [(asked, consultation) for asked, consultation in found]
+
+
+def change_asked_for(change_id: int) -> DateChange | None:
+    """Return a change of dates that a Champion was asked about."""
+    return db.session.get(DateChange, change_id)

@@ -1,4 +1,4 @@
-"""When a consultation is upcoming, open or closed: always by the clock, never by a job."""
+"""When a consultation is upcoming, open, paused or closed: by the clock, never by a job."""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -17,6 +17,8 @@ class State(StrEnum):
     DRAFT = "draft"
     UPCOMING = "upcoming"
     OPEN = "open"
+    # From the moment of the pause until it goes on, past its last day too.
+    PAUSED = "paused"
     CLOSED = "closed"
 
 
@@ -34,13 +36,23 @@ def state_of(consultation: Consultation, now: datetime) -> State:
     """Return the state of a consultation at a moment."""
     if consultation.approved_at is None:
         return State.DRAFT
+    if consultation.paused_at is not None:
+        return State.PAUSED
     if now < opens_at(consultation.opens):
         return State.UPCOMING
     return State.OPEN if now < closes_at(consultation.last_day) else State.CLOSED
 
 
-def outcome_due(closes: date) -> date:
-    """Return the day by which people should hear what was decided: 12 weeks after the last."""
+def outcome_due(consultation: Consultation) -> date:
+    """Return the day by which people should hear what was decided.
+
+    12 weeks after the last day, unless another day was set with a reason.
+    """
+    return consultation.outcome_due or default_outcome_due(consultation.closes)
+
+
+def default_outcome_due(closes: date) -> date:
+    """Return the day that is 12 weeks after the last."""
     return closes + OUTCOME_WITHIN
 
 

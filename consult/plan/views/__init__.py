@@ -2,11 +2,13 @@
 
 ``beginning`` and ``importing`` make one; ``build`` shows its questions, ``questions``,
 ``sections``, ``about`` and ``asking`` edit them, ``bank`` lends saved ones; ``routes`` shows
-who is asked what; ``opening`` lets it open and ``dates`` moves its dates.
+who is asked what; ``opening`` lets it open and ``dates`` moves its dates,
+``pausing`` stops it for a while and ``agreeing`` is the Champion’s.
 """
 
 from consult.plan.views import (
     about,
+    agreeing,
     asking,
     bank,
     beginning,
@@ -14,6 +16,7 @@ from consult.plan.views import (
     dates,
     importing,
     opening,
+    pausing,
     questions,
     routes,
     sections,
@@ -22,6 +25,7 @@ from consult.plan.views.blueprint import bp
 
 __all__ = [
     "about",
+    "agreeing",
     "asking",
     "bank",
     "beginning",
@@ -30,6 +34,7 @@ __all__ = [
     "dates",
     "importing",
     "opening",
+    "pausing",
     "questions",
     "routes",
     "sections",

@@ -31,7 +31,7 @@ def begin(
     consultation: Consultation, version: Version, about: About, *, by: Person, at: datetime
 ) -> Draft:
     """Start to type an answer in. Raises NotOpenError before the first day."""
-    if state_of(consultation, at) not in (State.OPEN, State.CLOSED):
+    if state_of(consultation, at) in (State.DRAFT, State.UPCOMING):
         raise NotOpenError(consultation)
     intake = {**vars(about), "by": by.name, "typists": [by.officer_id]}
     return drafts.begin(consultation, version, at=at, intake=intake)

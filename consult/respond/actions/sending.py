@@ -64,8 +64,11 @@ def arrival_of(begun: Begun, at: datetime, *, grace: timedelta) -> Arrival:
     Raises NotOpenError before the first day; and after the end for a draft that puts
     right what was sent, which stands as it is.
     """
-    if state_of(begun.consultation, at) in (State.DRAFT, State.UPCOMING):
+    state = state_of(begun.consultation, at)
+    if state in (State.DRAFT, State.UPCOMING):
         raise NotOpenError(begun.consultation)
+    if state is State.PAUSED:
+        return Arrival.PAUSED
     end = closes_at(begun.consultation.last_day)
     came = arrival(at, closes_at=end, checked_at=begun.draft.checked_at, grace=grace)
     if came is Arrival.LATE and begun.draft.corrects_id:
@@ -77,7 +80,8 @@ def send(begun: Begun, visit: Visit, *, at: datetime, grace: timedelta) -> Respo
     """Turn a draft into a response, once, in one transaction.
 
     Sending again changes nothing: the first response stands. The clock is read inside
-    the transaction; no job closes a consultation. Raises NotOpenError or NotReadyError.
+    the transaction; no job closes a consultation. Raises NotOpenError, while it is paused too, or
+    NotReadyError.
     """
     draft = begun.draft
     if draft.sent_at is not None:
@@ -85,6 +89,8 @@ def send(begun: Begun, visit: Visit, *, at: datetime, grace: timedelta) -> Respo
     # Held, so that an officer who moves the dates comes wholly before or wholly after.
     held_consultation(begun.consultation.id)
     came = arrival_of(begun, at, grace=grace)
+    if came is Arrival.PAUSED:
+        raise NotOpenError(begun.consultation)
     kept = _ready(begun)
     if draft.corrects_id:
         response = _corrected(draft, at=at)

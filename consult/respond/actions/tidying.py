@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from consult.core.database import db
 from consult.core.days import day_of
@@ -20,7 +20,8 @@ def tidy(*, at: datetime) -> int:
 
     What an officer types in can come in time and be finished later, so that stays.
     """
-    is_over = Consultation.closes < day_of(at - KEPT_AFTER)
+    is_past = Consultation.closes < day_of(at - KEPT_AFTER)
+    is_over = and_(is_past, Consultation.paused_at.is_(None))
     old = select(Draft.id).join(Consultation, Consultation.id == Draft.consultation_id)
     was_blank = Draft.changed_at == Draft.started_at
     old = old.where(is_over, or_(Draft.intake.is_(None), Draft.sent_at.is_not(None), was_blank))

@@ -28,6 +28,8 @@ class Arrival(StrEnum):
     IN_TIME = "in-time"
     GRACE = "grace"
     LATE = "late"
+    # No answers are taken for a while. What is typed is kept.
+    PAUSED = "paused"
 
 
 def arrival(

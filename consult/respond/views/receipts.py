@@ -176,7 +176,7 @@ def _receipt_page(
         sent=sent,
         code=code,
         is_open=state_of(consultation, clock.now()) is State.OPEN,
-        outcome_due=outcome_due(consultation.closes),
+        outcome_due=outcome_due(consultation),
         contact=contact,
         posting=posting,
         offers_mail=mail.is_offered(),

@@ -7,10 +7,13 @@ from consult.compact.actions import depart, require_reason
 from consult.compact.commitments import broken_by
 from consult.compact.rules import Step
 from consult.core.days import day_of
+from consult.plan.actions.agreeing import ask
 from consult.plan.actions.dates import change_dates
 from consult.plan.actions.holding import hold
+from consult.plan.actions.refusals import AgreementNeededError
 from consult.plan.checks.promises import facts_at
 from consult.plan.models import Consultation
+from consult.plan.rules.changes import Stated
 from consult.translate import queries
 from consult.translate.actions.refusals import NotWholeError
 from consult.translate.actions.showing import record, show
@@ -60,6 +63,8 @@ def come_late(
     reason = require_reason(broken_by(facts), reason=amends.reason if amends else None)
     choice = amends.choice if amends else Choice.NEITHER
     full_time = consultation.closes + timedelta(days=late.days)
+    if choice is Choice.EXTEND and not _extended(consultation, full_time, Stated(reason, by, at)):
+        choice = Choice.NEITHER
     depart(
         broken_by(facts),
         facts,
@@ -71,10 +76,18 @@ def come_late(
         choice=choice,
         until=full_time.isoformat(),
     )
-    if choice is Choice.EXTEND:
-        opens = consultation.opens
-        change_dates(consultation, opens=opens, closes=full_time, reason=reason, by=by, at=at)
     return full_time if choice is Choice.LONGER else None
+
+
+def _extended(consultation: Consultation, closes: date, stated: Stated) -> bool:
+    """Give everybody more time. Where it is closed already, a Champion is asked first."""
+    opens, reason, by, at = consultation.opens, stated.reason, stated.by, stated.at
+    try:
+        change_dates(consultation, opens=opens, closes=closes, reason=reason, by=by, at=at)
+    except AgreementNeededError as error:
+        ask(consultation, error.change, stated)
+        return False
+    return True
 
 
 def _approved_on(consultation: Consultation) -> date | None:

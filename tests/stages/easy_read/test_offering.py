@@ -14,11 +14,11 @@ from consult.core.database import db
 from consult.core.queue import Job, perform
 from consult.easy_read.rules import Idea, Part
 from consult.editions.models import Edition
-from consult.plan.actions.dates import change_dates
 from tests.checking_client import CheckingClient
 from tests.factories import BY, REASON, Resident, rows
 from tests.support import officers
 from tests.support.easy_reading import GROUP, TREES_EASY, offered, subject_of, written
+from tests.support.timetables import move_dates
 
 PAGE = "/en/consultations/trees/easy-read"
 AT = "/en/officer/consultations/trees/easy-read/consultation/en"
@@ -42,7 +42,7 @@ def move_the_dates(app: Flask) -> None:
     with app.app_context():
         found = subject_of("trees").consultation
         closes = found.closes + timedelta(days=7)
-        change_dates(found, opens=found.opens, closes=closes, reason=REASON, by=BY, at=clock.now())
+        move_dates(found, opens=found.opens, closes=closes, reason=REASON, by=BY, at=clock.now())
         db.session.commit()
 
 

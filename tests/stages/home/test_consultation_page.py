@@ -10,7 +10,6 @@ from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.queue import perform
-from consult.plan.actions.dates import change_dates
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at
 from consult.report.actions import publish, request
@@ -18,6 +17,7 @@ from tests.checking_client import CheckingClient
 from tests.factories import BY, LIBRARY, REASON, Resident, document, library_document, opened
 from tests.stages.report.closed import seen
 from tests.support.statements import counting
+from tests.support.timetables import move_dates
 from tests.support.translations import translated
 
 # In the order in which a person asks: what, who, what is open, how long, until when, how.
@@ -58,7 +58,7 @@ def move(app: Flask, *, days: int) -> None:
     with app.app_context():
         found = found_library()
         closes = found.closes + timedelta(days=days)
-        change_dates(found, opens=found.opens, closes=closes, reason=REASON, by=BY, at=clock.now())
+        move_dates(found, opens=found.opens, closes=closes, reason=REASON, by=BY, at=clock.now())
         db.session.commit()
 
 

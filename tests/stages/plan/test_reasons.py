@@ -91,6 +91,7 @@ def test_the_function_takes_a_change_with_a_reason_and_writes_it_down(
         "days": 79,
         "opens_before": "2026-01-12",
         "closes_before": "2026-04-05",
+        "kind": "move",
     }
     assert {(one.reason, one.stated_by, one.stated_at.date()) for one in (kept, weeks)} == {
         (WHY, BY, BEFORE.date())

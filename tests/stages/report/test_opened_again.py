@@ -10,7 +10,6 @@ from sqlalchemy import select
 from consult.analyse.queries import theme_named
 from consult.core.database import db
 from consult.core.queue import perform
-from consult.plan.actions.dates import change_dates
 from consult.plan.queries import consultation_at
 from consult.report import actions
 from consult.report.models import Report
@@ -25,6 +24,7 @@ from tests.stages.report.closed import (
     seen,
 )
 from tests.support import officers
+from tests.support.timetables import move_dates
 
 REPORT = "/en/officer/consultations/park/report"
 LATER = timedelta(days=14)
@@ -40,7 +40,7 @@ def opened_again(app: Flask) -> str:
         seats = theme_named("Seats", consultation_id=built.id, question="ideas")
         assert seats
         actions.decide(seats, decided="Ten seats", why="You asked", by=BY, at=CLOSED)
-        change_dates(
+        move_dates(
             built,
             opens=built.opens,
             closes=built.closes + LATER,

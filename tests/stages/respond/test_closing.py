@@ -12,7 +12,6 @@ from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.queue import Job
-from consult.plan.actions.dates import change_dates
 from consult.plan.queries import consultation_at
 from consult.respond.models import Draft, Response
 from tests.factories import (
@@ -25,6 +24,7 @@ from tests.factories import (
     rows,
 )
 from tests.stages.respond.posts import CANARY, END, LAST_SECOND, ONE, all_at_once
+from tests.support.timetables import move_dates
 
 
 def test_T2_T7_it_closes_on_the_second_and_no_job_is_needed(app: Flask, january: str) -> None:
@@ -87,9 +87,7 @@ def test_T8_a_later_last_day_lets_drafts_live_again(app: Flask, january: str) ->
             found = consultation_at(january)
             assert found
             later = found.closes + timedelta(days=2)
-            change_dates(
-                found, opens=found.opens, closes=later, reason=REASON, by=BY, at=clock.now()
-            )
+            move_dates(found, opens=found.opens, closes=later, reason=REASON, by=BY, at=clock.now())
             db.session.commit()
         slow.answer("why", CANARY)
         assert slow.send().status_code == 303
@@ -113,7 +111,7 @@ def test_C3_an_officer_who_closes_early_meets_people_who_send(app: Flask) -> Non
             found = consultation_at(slug)
             assert found
             yesterday = day_of(clock.now()) - timedelta(days=1)
-            change_dates(
+            move_dates(
                 found, opens=found.opens, closes=yesterday, reason=REASON, by=BY, at=clock.now()
             )
             db.session.commit()

@@ -14,12 +14,12 @@ from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
 from consult.core.days import day_of
-from consult.plan.actions.dates import change_dates
 from consult.plan.queries import consultation_at, current_version, held_consultation
 from consult.respond.actions import drafts
 from consult.respond.models import Answer, Response, Typed
 from tests.factories import BY, REASON, Resident, count, opened, rows
 from tests.stages.respond.posts import CANARY, END, ONE, all_at_once
+from tests.support.timetables import move_dates
 
 PEOPLE = 200
 # What the clock of this race moves on with each answer that was sent: it ends half-way.
@@ -151,7 +151,7 @@ def close(app: Flask, slug: str) -> None:
         found = consultation_at(slug)
         assert found
         yesterday = day_of(clock.now()) - timedelta(days=1)
-        change_dates(
+        move_dates(
             found,
             opens=found.opens,
             closes=yesterday,

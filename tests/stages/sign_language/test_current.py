@@ -14,7 +14,6 @@ from consult.compact.models import Departure
 from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of, start_of
-from consult.plan.actions.dates import change_dates
 from consult.plan.actions.importing import import_definition
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at
@@ -23,6 +22,7 @@ from tests.factories import BY, REASON, drafted, opened, rows
 from tests.stages.sign_language.conftest import TREES
 from tests.support import officers
 from tests.support.signing import post, press, problems_on, take_away, words_on
+from tests.support.timetables import move_dates
 
 PAGE = "/en/consultations/trees"
 PUBLIC = f"{PAGE}/bsl"
@@ -36,7 +36,7 @@ def move(app: Flask, *, by_days: int = 1) -> None:
         found = consultation_at("trees")
         assert found
         closes = found.closes + timedelta(days=by_days)
-        change_dates(found, opens=found.opens, closes=closes, reason=REASON, by=BY, at=clock.now())
+        move_dates(found, opens=found.opens, closes=closes, reason=REASON, by=BY, at=clock.now())
         db.session.commit()
 
 

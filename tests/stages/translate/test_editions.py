@@ -19,7 +19,6 @@ from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.queue import Job, perform
 from consult.editions.models import Edition
-from consult.plan.actions.dates import change_dates
 from consult.plan.queries import consultation_at
 from tests.checking_client import CheckingClient
 from tests.factories import (
@@ -35,6 +34,7 @@ from tests.factories import (
 )
 from tests.support import officers
 from tests.support.editions import document_at
+from tests.support.timetables import move_dates
 
 # Enough to see how copies are made; one test makes them all.
 PRINTS = {"large-print", "giant-print", "clear-print", "plain-text"}
@@ -70,7 +70,7 @@ def move(app: Flask, slug: str, *, closes: date | None = None) -> None:
         found = consultation_at(slug)
         assert found
         new = closes or day_of(clock.now())
-        change_dates(found, opens=found.opens, closes=new, reason=REASON, by=BY, at=clock.now())
+        move_dates(found, opens=found.opens, closes=new, reason=REASON, by=BY, at=clock.now())
         db.session.commit()
 
 

@@ -14,6 +14,7 @@ from consult.plan.rules.timetable import (
     State,
     closes_at,
     days_left,
+    default_outcome_due,
     opens_at,
     outcome_due,
     state_of,
@@ -109,6 +110,21 @@ def test_what_nobody_let_open_stays_a_draft() -> None:
     assert state_of(one, datetime(2026, 2, 1, tzinfo=UTC)) is State.DRAFT
 
 
+@pytest.mark.parametrize("days", [0, 1, 300])
+def test_a_pause_lasts_until_somebody_ends_it(days: int) -> None:
+    one = _consultation(date(2026, 1, 12), date(2026, 4, 5))
+    one.paused_at = datetime(2026, 3, 28, 23, 30, tzinfo=UTC)
+    assert state_of(one, one.paused_at + timedelta(days=days)) is State.PAUSED
+
+
+def test_a_day_for_the_outcome_that_was_set_stays_when_the_end_moves() -> None:
+    one = _consultation(date(2026, 1, 12), date(2026, 4, 5))
+    assert outcome_due(one) == date(2026, 6, 28)
+    one.outcome_due = date(2026, 7, 1)
+    one.closes = date(2026, 4, 30)
+    assert outcome_due(one) == date(2026, 7, 1)
+
+
 def test_days_left_count_today_and_the_last_day() -> None:
     assert days_left(date(2026, 4, 5), closes=date(2026, 4, 5)) == 1
     assert days_left(date(2026, 1, 12), closes=date(2026, 4, 5)) == 84
@@ -117,4 +133,4 @@ def test_days_left_count_today_and_the_last_day() -> None:
 
 @given(DAYS)
 def test_the_outcome_is_due_12_weeks_after_the_last_day(last: date) -> None:
-    assert outcome_due(last).toordinal() - last.toordinal() == 84
+    assert default_outcome_due(last).toordinal() - last.toordinal() == 84
