@@ -88,7 +88,7 @@ def match_columns(slug: str, file_id: int) -> Response:
     if not form.validate():
         return _columns_page(opened, form, status=422)
     with suppress(files.UnderWayError):  # the page of the file says how far it is
-        files.match(opened.file, form.guide())
+        files.match(opened.file, form.guide(), by=current_person().shown_as)
     return see_other("analyse.reply_file", slug=slug, file_id=file_id)
 
 

@@ -47,7 +47,7 @@ def write(
     before = parts_from(row.parts) if row else ()
     parts = change(before)
     if parts != before:
-        _keep(subject, parts, by=by, at=at)
+        _keep(subject, parts, before=row, by=by, at=at)
     return parts
 
 
@@ -56,8 +56,9 @@ def undo(subject: Subject, *, by: str, at: datetime) -> None:
     hold(subject.consultation)
     row = queries.newest_row(subject)
     if row is not None:
-        before = queries.row_before(row, subject)
-        _keep(subject, parts_from(before.parts) if before else (), by=by, at=at)
+        older = queries.row_before(row, subject)
+        parts = parts_from(older.parts) if older else ()
+        _keep(subject, parts, before=row, by=by, at=at)
 
 
 def record_check(subject: Subject, *, checked_with: str, on: date, by: str) -> None:
@@ -114,7 +115,9 @@ def keep_picture(name: str, svg: str, *, by: str, at: datetime) -> OwnPicture:
     made = OwnPicture(name=name, svg=svg, made_by=by, made_at=at)
     db.session.add(made)
     db.session.flush()
-    audit.record("picture.kept", who=by, subject="picture", subject_id=made.id, size=len(svg))
+    audit.record(
+        "picture.kept", who=by, subject="picture", subject_id=made.id, sha256=audit.sha256(svg)
+    )
     return made
 
 
@@ -127,7 +130,9 @@ def _whole(subject: Subject) -> EasyRead:
     return row
 
 
-def _keep(subject: Subject, parts: Parts, *, by: str, at: datetime) -> None:
+def _keep(
+    subject: Subject, parts: Parts, *, before: EasyRead | None, by: str, at: datetime
+) -> None:
     row = EasyRead(
         consultation_id=subject.consultation.id,
         about=subject.about,
@@ -138,7 +143,8 @@ def _keep(subject: Subject, parts: Parts, *, by: str, at: datetime) -> None:
     )
     db.session.add(row)
     db.session.flush()
-    _record("easy_read.written", row, by=by, parts=len(parts))
+    facts = {"sha256_before": audit.sha256(before.parts)} if before else {}
+    _record("easy_read.written", row, by=by, parts=len(parts), **facts)
 
 
 def _record(event: str, row: EasyRead, *, by: str, **facts: object) -> None:
@@ -151,6 +157,7 @@ def _record(event: str, row: EasyRead, *, by: str, **facts: object) -> None:
         about=row.about,
         language=row.language,
         version=row.id,
+        sha256=audit.sha256(row.parts),
         **facts,
     )
     if row.offered_at is not None:

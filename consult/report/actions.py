@@ -77,7 +77,8 @@ def keep_draft(
         db.session.add(report)
     report.figures, report.version_id = document, version_id
     report.cut_off, report.built_at = cut_off, at
-    _record("report.built", consultation_id, by="clock", number=report.number)
+    digest = audit.sha256(document)
+    _record("report.built", consultation_id, by="clock", number=report.number, sha256=digest)
     return report
 
 
@@ -86,13 +87,16 @@ def decide(theme: Theme, *, decided: str, why: str, by: str, at: datetime) -> De
     # Held, so that two people who decide at once take turns and the last word stands.
     db.session.scalar(select(Theme.id).where(Theme.id == theme.id).with_for_update())
     decision = db.session.scalar(select(Decision).where(Decision.theme_id == theme.id))
+    before: dict[str, object] = {}
     if decision is None:
         decision = Decision(theme_id=theme.id)
         db.session.add(decision)
+    else:
+        before = {"sha256_before": _digest_of(decision)}
     decision.decided, decision.why = decided, why
     decision.decided_by, decision.decided_at = by, at
-    digest = hashlib.sha256(canonical({"decided": decided, "why": why}).encode()).hexdigest()
-    _record("theme.decided", theme.consultation_id, by=by, theme=theme.id, sha256=digest)
+    after = _digest_of(decision)
+    _record("theme.decided", theme.consultation_id, by=by, theme=theme.id, sha256=after, **before)
     return decision
 
 
@@ -150,6 +154,10 @@ def publish(consultation: Consultation, *, seen: datetime, by: str, at: datetime
     after_commit("respond.tell_outcome", consultation.id)
     after_commit("report.editions", consultation.id)
     return report
+
+
+def _digest_of(decision: Decision) -> str:
+    return audit.sha256({"decided": decision.decided, "why": decision.why})
 
 
 def _record(what: str, consultation_id: int, *, by: str, **facts: object) -> None:

@@ -137,14 +137,17 @@ def _erase(request: FormatRequest, items: Sequence[RequestedFormat]) -> None:
     request.sealed = None
     for item in items:
         item.sealed_reply = None
+    where = request.consultation_id
     audit.record(
-        "format-request.erased", who=CLOCK, subject="format_request", subject_id=request.id
+        "format-request.erased", where, who=CLOCK, subject="format_request", subject_id=request.id
     )
 
 
 def _record(item: RequestedFormat, what: str, *, who: str, **facts: object) -> None:
+    where = db.session.get_one(FormatRequest, item.request_id).consultation_id
     audit.record(
         f"format-request.{what}",
+        where,
         who=who,
         subject="format_request",
         subject_id=item.request_id,

@@ -40,10 +40,11 @@ def keep(
     return file
 
 
-def match(file: ReplyFile, guide: Mapping[str, Any]) -> None:
+def match(file: ReplyFile, guide: Mapping[str, Any], *, by: str) -> None:
     """Keep which column holds what. Raises UnderWayError."""
     _require_rest(file)
     file.guide = dict(guide)
+    _record(file, "reply-file.matched", by=by, sha256=audit.sha256(file.guide))
 
 
 def ask_to_bring_in(file: ReplyFile, *, by: str) -> Job | None:
@@ -51,6 +52,8 @@ def ask_to_bring_in(file: ReplyFile, *, by: str) -> Job | None:
     if file.ended_at is not None:
         return None
     file.by = by
+    if not queries.is_under_way(file):
+        _record(file, "reply-file.asked-for", by=by)
     return after_commit(queries.BRING_IN, file.id)
 
 

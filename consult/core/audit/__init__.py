@@ -5,7 +5,7 @@ committed, ``chain`` gives the event its place and a hash over itself and the on
 ``signing`` signs how far the chain has come, also outside the database; ``checking`` walks it.
 """
 
-from consult.core.audit.chain import record
+from consult.core.audit.chain import record, sha256
 from consult.core.audit.models import AuditCheck, AuditCheckpoint, AuditEvent
 
-__all__ = ["AuditCheck", "AuditCheckpoint", "AuditEvent", "record"]
+__all__ = ["AuditCheck", "AuditCheckpoint", "AuditEvent", "record", "sha256"]

@@ -66,6 +66,15 @@ def record(
     db.session.info["has_events"] = True
 
 
+def sha256(said: Any) -> str:
+    """Return the hash of a text or of plain data, for the facts of an event.
+
+    Of what residents said only in large numbers, never of one answer: it could be guessed.
+    """
+    spelt = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(spelt.encode()).hexdigest()
+
+
 def hash_of(event_: Mapping[str, Any], *, place: int, previous: str) -> str:
     """Return the hash of an event, as the database gives it, at its place in the chain.
 

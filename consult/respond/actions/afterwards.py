@@ -99,6 +99,7 @@ def count_late(sent: Sent, *, reason: str, by: str, at: datetime) -> None:
         sent.response.standing, sent.response.changed_at = Standing.COUNTED, at
         audit.record(
             "response.late-counted",
+            sent.consultation.id,
             who=by,
             subject="response",
             subject_id=sent.response.id,
@@ -127,4 +128,5 @@ def _stand(response: Response, standing: Standing, what: str, *, at: datetime) -
 
 
 def _record(response: Response, what: str, *, who: str) -> None:
-    audit.record(what, who=who, subject="response", subject_id=response.id)
+    where = response.consultation_id
+    audit.record(what, where, who=who, subject="response", subject_id=response.id)

@@ -165,4 +165,5 @@ def _as_kept(response: Response, definition: Definition) -> dict[str, Said]:
 
 
 def _record(what: str, response: Response, *, by: Person, **facts: object) -> None:
-    audit.record(what, who=by.shown_as, subject="response", subject_id=response.id, **facts)
+    where = response.consultation_id
+    audit.record(what, where, who=by.shown_as, subject="response", subject_id=response.id, **facts)

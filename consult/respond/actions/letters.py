@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from consult.core import mail
+from consult.core import audit, mail
 from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.languages import LANGUAGES
@@ -63,7 +63,8 @@ def post_receipt(sent: Sent, *, to: str, language: str, network: str, at: dateti
 def tell_outcome(consultation_id: int) -> None:
     """Write to everybody who asked to hear what became of a consultation, and forget them."""
     consultation = consultation_by_id(consultation_id)
-    for name, details in contacts_of(consultation_id):
+    contacts = list(contacts_of(consultation_id))
+    for name, details in contacts:
         language = LANGUAGES[details["language"]]
         mail.post(
             "outcome",
@@ -77,6 +78,14 @@ def tell_outcome(consultation_id: int) -> None:
             consultation_id=consultation_id,
         )
         db.session.execute(delete(Contact).where(Contact.id == name))
+    if contacts:
+        audit.record(
+            "outcome.told",
+            who="clock",
+            subject="consultation",
+            subject_id=consultation_id,
+            letters=len(contacts),
+        )
 
 
 def _turn(at: datetime) -> int:

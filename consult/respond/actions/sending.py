@@ -111,7 +111,8 @@ def send(begun: Begun, visit: Visit, *, at: datetime, grace: timedelta) -> Respo
         _keep_uploads(draft, response, kept)
     draft.sent_at, draft.typed = at, Typed()
     what = "response.corrected" if draft.corrects_id else "response.sent"
-    audit.record(what, who="resident", subject="response", subject_id=response.id)
+    where = response.consultation_id
+    audit.record(what, where, who="resident", subject="response", subject_id=response.id)
     return response
 
 

@@ -76,6 +76,7 @@ def take_in(begun: Begun, *, by: Person, at: datetime) -> Response:
     close(draft, at=at)
     audit.record(
         "response.taken-in",
+        response.consultation_id,
         who=by.shown_as,
         subject="response",
         subject_id=response.id,

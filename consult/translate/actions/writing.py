@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from consult.core import audit
 from consult.core.database import db
 from consult.core.letters import cleaned
 from consult.plan.actions.holding import hold
@@ -44,7 +45,10 @@ def write(
         )
     db.session.flush()
     if new:
-        record("translation.written", consultation, language, by=by, texts=len(new), method=method)
+        before = {key: one.text for key in new if (one := known[key].newest)}
+        facts = {"sha256_before": audit.sha256(before), "sha256": audit.sha256(new)}
+        facts |= {"method": method}
+        record("translation.written", consultation, language, by=by, texts=len(new), **facts)
     return len(new)
 
 
