@@ -15,6 +15,7 @@ respond    people answer, online or on paper
 share      people ask for other formats and languages, and get them by a promised day
 analyse    answers become themes and counts
 report     "We asked, you said, we did": decided, published, frozen
+oversight  how it was run: the history
 home       the front doors: public pages and the officer's desk
 examples   the example content that ``make run`` starts with
 app        wires it all together

@@ -23,6 +23,7 @@ from consult.easy_read import jobs as easy_read_jobs
 from consult.easy_read import views as easy_read
 from consult.examples import commands as examples_commands
 from consult.home import views as home
+from consult.oversight import views as oversight
 from consult.plan import commands as plan_commands
 from consult.plan import views as plan
 from consult.report import jobs as report_jobs
@@ -106,6 +107,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     for stage in stages:
         app.register_blueprint(stage.bp)
     app.register_blueprint(home.root)
+    app.register_blueprint(oversight.bp)
     app.register_blueprint(respond.desk)
     app.register_blueprint(respond.take_in)
     app.register_blueprint(share.desk)

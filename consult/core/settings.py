@@ -72,13 +72,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, obje
             environment.get("MAIL_URL", ""),
             sender=environment.get("MAIL_FROM") or organisation["email"],
         ),
-        "SECRET_KEY": environment.get("SECRET_KEY") or _kept_secret(data / "secret.key"),
-        # Opens sealed answers. Kept apart from the database and from its copies.
-        "SEALING_KEY": environment.get("SEALING_KEY") or _kept_secret(data / "sealing.key"),
-        # Signs how far the history has come, so that nobody without it can write another.
-        "HISTORY_KEY": _history_key(
-            environment.get("HISTORY_KEY") or _kept_secret(data / "history.key")
-        ),
+        **_keys(environment, data),
         "ORGANISATION": organisation,
         "MAX_CONTENT_LENGTH": LARGEST_BODY,
         "MAX_FORM_MEMORY_SIZE": LARGEST_BODY,
@@ -88,6 +82,18 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> dict[str, obje
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+    }
+
+
+def _keys(environment: Mapping[str, str], data: Path) -> dict[str, str]:
+    """Return what is kept apart from the database and from its copies."""
+    history = environment.get("HISTORY_KEY") or _kept_secret(data / "history.key")
+    return {
+        "SECRET_KEY": environment.get("SECRET_KEY") or _kept_secret(data / "secret.key"),
+        # Opens sealed answers.
+        "SEALING_KEY": environment.get("SEALING_KEY") or _kept_secret(data / "sealing.key"),
+        # Signs how far the history has come, so that nobody without it can write another.
+        "HISTORY_KEY": _history_key(history),
     }
 
 

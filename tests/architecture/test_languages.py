@@ -18,7 +18,7 @@ TRANSLATES = {"_", "_l", "_n", "gettext", "lazy_gettext", "ngettext", "pgettext"
 # Texts that stand only here are read by officers, who may read them in English.
 OFFICER_LAYOUT = "layouts/officer.html"
 FOR_OFFICERS = re.compile(
-    r"consult/(accounts|analyse)/|commands\.py"
+    r"consult/(accounts|analyse|oversight)/|commands\.py"
     r"|consult/(easy_read|plan|report|sign_language|translate)/forms"
     r"|consult/respond/forms/(desk|intake|intake_words|own_words)\.py|consult/share/forms/meeting\.py"
     r"|templates/(layouts/officer|accounts/|errors/(not_done|start_again)|home/_differences"

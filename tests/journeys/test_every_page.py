@@ -157,6 +157,8 @@ def see_the_desk(visitor: Visitor) -> None:
     visitor.press()
     for slug in ("draft", "soon", KINDS, "over", "mill-lane-park"):
         visitor.at(f"officer/consultations/{slug}")
+    for query in ("", "?kind=plan&who=clock"):
+        visitor.at(f"officer/consultations/mill-lane-park/history{query}")
     for path in ("draft/open", "draft/dates"):
         visitor.at(f"officer/consultations/{path}")
         if path.endswith("dates"):

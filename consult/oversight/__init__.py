@@ -1,0 +1,1 @@
+"""Looking at how a consultation was run: its history. Reads only."""
