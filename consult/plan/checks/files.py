@@ -25,7 +25,13 @@ from consult.plan.rules.sections import problems_in_sections, problems_in_set_up
 SCHEMA = ROOT / "docs" / "definition.schema.json"
 LARGEST_FILE = 2 * 1024 * 1024  # bytes
 DEEPEST = 40  # levels of lists and objects
+# Far more than the schema allows of anything, and than a consultation needs in all: to hold
+# more against the schema takes seconds.
+MOST_ENTRIES = 300  # of one list or object
+MOST_VALUES = 15_000
 MOST_PROBLEMS = 200  # told at once; nobody reads more, and looking for them takes minutes
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[][{}]', re.DOTALL)  # outside texts
+_LONGEST_PLACE = 120  # characters, of a place that is deep down
 _PARTS = ("questions", "equality_questions")
 _LOOKS: tuple[Callable[[Mapping[str, Any]], Iterable[Problem]], ...] = (
     problems_in_questions,
@@ -41,8 +47,6 @@ def read_document(raw: bytes) -> tuple[dict[str, Any] | None, tuple[Problem, ...
     document, problem = _parsed(raw)
     if problem is not None:
         return None, (problem,)
-    if _is_too_deep(document):
-        return None, (Problem("", "too-deep"),)
     problems = problems_in_document(document)
     return (None, problems) if problems else (document, ())
 
@@ -52,19 +56,40 @@ def _parsed(raw: bytes) -> tuple[Any, Problem | None]:
     if len(raw) > LARGEST_FILE:
         return None, Problem("", "file-too-large", {"limit": LARGEST_FILE // 2**20})
     try:
-        return _DECODER.decode(raw.decode("utf-8-sig")), None
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None, Problem("", "not-utf-8")
+    if (at := _deepest_at(text)) is not None:
+        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+        return None, Problem("", "too-deep-at", {"line": line, "column": column})
+    return _decoded(text)
+
+
+def _decoded(text: str) -> tuple[Any, Problem | None]:
+    try:
+        return _DECODER.decode(text), None
     except json.JSONDecodeError as error:
         return None, Problem("", "not-json", {"line": error.lineno, "column": error.colno})
     except _RepeatedFieldError as error:
         return None, Problem("", "repeated-field", {"field": _shown(str(error))})
-    except (ValueError, RecursionError):
+    except ValueError:
         return None, Problem("", "not-json-numbers")
+
+
+def _deepest_at(text: str) -> int | None:
+    """Return where a text is nested deeper than we look, if it is. JSON itself has no limit."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found[0], 0)
+        if depth > DEEPEST:
+            return found.start()
+    return None
 
 
 def problems_in_document(document: Any) -> tuple[Problem, ...]:
     """Return every problem of a definition at once, each with its place in the file."""
+    if too_much := _too_much(document):
+        return (too_much,)
     misfits = list(islice(_misfits(document), MOST_PROBLEMS + 1))
     sound = _sound_parts(document, misfits) if misfits else document
     found = _first((*misfits, *(one for look in _LOOKS for one in look(sound))))
@@ -197,16 +222,26 @@ def _path_problems(document: Mapping[str, Any]) -> Iterator[Problem]:
             yield Problem(f"test_paths[{at}]", "path-differs", facts)
 
 
-def _is_too_deep(document: Any) -> bool:
-    level = [document]
+def _too_much(document: Any) -> Problem | None:
+    """Return the part that nobody needs to look into, if a document has one, level by level."""
+    count, level = 0, [("", document)]
     for _ in range(DEEPEST):
-        level = [
-            inner
-            for value in level
-            if isinstance(value, dict | list)
-            for inner in (value.values() if isinstance(value, dict) else value)
-        ]
-    return bool(level)
+        holders = [(place, one) for place, one in level if isinstance(one, dict | list)]
+        for place, holder in holders:
+            count += len(holder)
+            if len(holder) > MOST_ENTRIES:
+                return Problem(place, "too-many-entries", {"limit": MOST_ENTRIES})
+        if count > MOST_VALUES:
+            return Problem("", "too-many-values", {"limit": MOST_VALUES})
+        level = [inside for place, holder in holders for inside in _inside(place, holder)]
+    return Problem(level[0][0][:_LONGEST_PLACE], "too-deep") if level else None
+
+
+def _inside(place: str, holder: dict[str, Any] | list[Any]) -> Iterator[tuple[str, Any]]:
+    if isinstance(holder, dict):
+        yield from ((_below(place, name), value) for name, value in holder.items())
+    else:
+        yield from ((f"{place}[{at}]", value) for at, value in enumerate(holder))
 
 
 def _refuse_constant(name: str) -> float:

@@ -15,10 +15,11 @@ PROBLEM_WORDS = {
     "file-too-large": _l("The file is too large. The limit is %(limit)s MB."),
     "not-utf-8": _l("We cannot read the letters in this file. Save it as UTF-8."),
     "not-json": _l("This is not a JSON file we can read: look at line %(line)s, place %(column)s."),
-    "not-json-numbers": _l(
-        "The file holds a number that JSON does not know, or is nested too deep."
-    ),
-    "too-deep": _l("The file is nested too deep to be a consultation."),
+    "not-json-numbers": _l("The file holds a number that JSON does not know."),
+    "too-deep": _l("This is nested too deep."),
+    "too-deep-at": _l("This is nested too deep: look at line %(line)s, place %(column)s."),
+    "too-many-entries": _l("This has too many entries. The limit is %(limit)s."),
+    "too-many-values": _l("The file holds too many values. The limit is %(limit)s."),
     "repeated-field": _l("“%(field)s” stands twice in the same place. Keep one of them."),
     "unknown-field": _l("“%(field)s” is not a field we know. Check its spelling or remove it."),
     "missing-field": _l("“%(field)s” is missing."),

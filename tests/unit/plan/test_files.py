@@ -57,9 +57,6 @@ SEEDED = [
     ("infinity", b'{"min": -Infinity}', ("", "not-json-numbers")),
     ("1e400", b'{"min": 1e400}', ("", "not-json-numbers")),
     ("5,000 digits", b'{"min": ' + b"9" * 5000 + b"}", ("", "not-json-numbers")),
-    ("10,000 levels", b"[" * 10_000 + b"]" * 10_000, ("", "not-json-numbers")),
-    ("60 levels", deep(30), ("", "too-deep")),
-    ("5 MB", b'{"title": "' + b"x" * 5_000_000 + b'"}', ("", "file-too-large")),
     ("HTML", b"<!doctype html><title>Log in</title>", ("", "not-json")),
     ("an unknown field", document(colour="red"), ("colour", "unknown-field")),
     ("a missing field", without("owner"), ("owner", "missing-field")),
@@ -101,9 +98,12 @@ SEEDED = [
         ("questions[0].options[2].value", "schema-pattern"),
     ),
     (
-        "I10: 10,000 options",
-        changed(type="single", options=[{"value": f"o{at}", "label": "O"} for at in range(10_000)]),
-        ("questions[0].options", "schema-maxItems"),
+        "a route in a circle",
+        document(
+            question("a", show_if={"question": "b", "is": "x"}),
+            question("b", show_if={"question": "a", "is": "x"}),
+        ),
+        ("questions[0].show_if", "not-an-earlier-question"),
     ),
     ("an empty route", changed(show_if={}), ("questions[0].show_if", "schema-minProperties")),
     (
@@ -223,7 +223,7 @@ def test_problems_stand_in_the_order_of_the_file() -> None:
 
 
 def test_a_file_of_nothing_but_problems_has_an_end() -> None:
-    codes = [code for _place, code in told({"questions": [1] * 100_000})]
+    codes = [code for _place, code in told({"questions": [1] * 300})]
     assert len(codes) == 201
     assert codes.count("more-problems") == 1
 
