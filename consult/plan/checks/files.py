@@ -28,7 +28,7 @@ DEEPEST = 40  # levels of lists and objects
 # Far more than the schema allows of anything, and than a consultation needs in all: to hold
 # more against the schema takes seconds.
 MOST_ENTRIES = 300  # of one list or object
-MOST_VALUES = 15_000
+MOST_VALUES = 10_000
 MOST_PROBLEMS = 200  # told at once; nobody reads more, and looking for them takes minutes
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[][{}]', re.DOTALL)  # outside texts
 _LONGEST_PLACE = 120  # characters, of a place that is deep down
