@@ -64,10 +64,9 @@ class Search:
     def _ways(self, goal: Condition) -> Sequence[Sequence[Condition]]:
         """Return the ways to meet a condition, each as what is left to be met then."""
         if isinstance(goal, Group):
-            if goal.how == "any":
-                return [(part,) for part in goal.parts]
-            # Met last to first: what leaves no choice comes before what does.
-            return [sorted(goal.parts, key=lambda part: not isinstance(part, Group))]
+            parts = sorted(goal.parts, key=_effort)
+            # Of all, the last comes first: what leaves no choice shows early what cannot be.
+            return [(part,) for part in parts] if goal.how == "any" else [parts[::-1]]
         if goal.how == "is_not":
             return self._avoid(goal)
         if len(goal.values) == 1:
@@ -102,6 +101,11 @@ class Search:
         while len(self._noted) > known:
             values, value = self._noted.pop()
             values.discard(value)
+
+
+def _effort(condition: Condition) -> int:
+    """Return how much a condition brings with it: nothing, an answer, or several."""
+    return 2 if isinstance(condition, Group) else condition.how != "is_not"
 
 
 def may_answer(question: Question, value: str) -> bool:
