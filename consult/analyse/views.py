@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from flask import Blueprint, Response, abort
 
-from consult.accounts.permissions import Permission, requires
+from consult.accounts.permissions import Permission, asks_again, requires
 from consult.accounts.queries import current_person
 from consult.analyse import actions
 from consult.analyse.actions import files
@@ -35,6 +35,7 @@ FILE = "/replies/<int(max=2147483647):file_id>"
 
 @bp.get("/about-people")
 @requires(Permission.READ_EQUALITY)
+@asks_again
 def about_people(slug: str) -> Response:
     """Say what the figures are for and what to mind. A GET cannot write who looked."""
     consultation = consultation_at(slug) or abort(404)
@@ -43,6 +44,7 @@ def about_people(slug: str) -> Response:
 
 @bp.post("/about-people", endpoint="show_about_people")
 @requires(Permission.READ_EQUALITY)
+@asks_again
 def show_about_people(slug: str) -> Response:
     """Show the exact figures once, and keep in the history who looked."""
     read = actions.read_about_people(slug, by=current_person().shown_as)
@@ -94,6 +96,7 @@ def match_columns(slug: str, file_id: int) -> Response:
 
 @bp.get(FILE)
 @requires(Permission.TAKE_IN)
+@asks_again
 def reply_file(slug: str, file_id: int) -> Response:
     """Show what is wrong with a file and how it is understood, or how far it is."""
     file = _file(slug, file_id)

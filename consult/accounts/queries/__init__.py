@@ -182,9 +182,10 @@ def officer_with(email: str) -> Officer | None:
 
 
 def _account(key: str, *conditions: ColumnElement[bool]) -> Account | None:
+    wanted = select(Officer, OfficerSession).join(
+        OfficerSession, OfficerSession.officer_id == Officer.id
+    )
+    is_it = OfficerSession.key_hash == hashed(key)
     with reading(), Session(db.engine) as session:
-        sitting = session.scalar(
-            select(OfficerSession).where(OfficerSession.key_hash == hashed(key), *conditions)
-        )
-        officer = session.get_one(Officer, sitting.officer_id) if sitting else None
-        return Account(officer, sitting, key=key) if officer and officer.is_active else None
+        found = session.execute(wanted.where(is_it, Officer.is_active, *conditions)).one_or_none()
+        return Account(found[0], found[1], key=key) if found else None

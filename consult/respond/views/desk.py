@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, abort
 
-from consult.accounts.permissions import Permission, requires
+from consult.accounts.permissions import Permission, asks_again, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
 from consult.core.pages import download, page, see_other
@@ -84,6 +84,7 @@ def erase(slug: str, reference: str) -> Response:
 
 @desk.get("/<reference>/files/<upload_id>")
 @requires(Permission.READ_RESPONSES)
+@asks_again
 def file(slug: str, reference: str, upload_id: str) -> Response:
     """Give a file that came with a response, to save and never to run."""
     sent = _sent(slug, reference)

@@ -2,7 +2,7 @@
 
 from flask import Response, abort, request
 
-from consult.accounts.permissions import Permission, requires
+from consult.accounts.permissions import Permission, asks_again, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
 from consult.core.days import day_of
@@ -102,6 +102,7 @@ def discard(slug: str, draft_id: int) -> Response:
 
 @bp.get("/<int:draft_id>/scans/<upload_id>")
 @requires(Permission.TAKE_IN)
+@asks_again
 def scan(slug: str, draft_id: int, upload_id: str) -> Response:
     """Give a scan back, to save and never to run."""
     draft = draft_at(slug, draft_id).draft

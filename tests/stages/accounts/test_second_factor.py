@@ -141,7 +141,7 @@ def test_a_recovery_code_works_once(client: FlaskClient) -> None:
     officers.type_in(client, known.email, PASSWORD)
     used = second_step.send(client, RECOVERY, {"code": codes[0].lower().replace("-", " ")})
     page = client.get(used.location).get_data(as_text=True)
-    assert "works no more" in page
+    assert "cannot use that recovery code again" in page
     assert ">9</bdi> recovery codes left" in page
     officers.type_in(client, known.email, PASSWORD)
     assert second_step.send(client, RECOVERY, {"code": codes[0]}).status_code == 422

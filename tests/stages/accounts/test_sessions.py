@@ -111,7 +111,7 @@ def test_an_ended_session_is_dead_at_once(app: Flask, client: FlaskClient) -> No
         data={"csrf_token": officers.token_on(page)},
         follow_redirects=True,
     )
-    assert "That session has ended" in ended.get_data(as_text=True)
+    assert "You are signed out there" in ended.get_data(as_text=True)
     assert phone.get(DESK).status_code == 302
     assert client.get(DESK).status_code == 200
 
