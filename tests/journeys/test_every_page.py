@@ -17,6 +17,7 @@ from tests.support import (
     intakes,
     officers,
     reply_files,
+    second_step,
     signing,
     timetables,
     translating,
@@ -31,7 +32,10 @@ pytestmark = pytest.mark.browser
 PARTS = {"components", "layouts", "letters"}
 OFFICER_LAYOUT = "layouts/officer.html"
 # These have the layout of everybody, but only officers come to them.
-OFFICERS_TOO = {"accounts/sign_in.html", "errors/not_done.html", "respond/intake_slip.html"}
+OFFICERS_TOO = {
+    *(f"accounts/{name}.html" for name in ("sign_in", "code", "recovery_code", "set_up_first")),
+    *("errors/not_done.html", "errors/start_again.html", "respond/intake_slip.html"),
+}
 
 
 def see_front_doors(visitor: Visitor) -> None:
@@ -223,6 +227,7 @@ def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     signing.see_the_offering(visitor, KINDS)
     see_the_report(app, visitor)
     reply_files.see_about_people(app, visitor, KINDS)
+    second_step.see_the_second_step(app, visitor)
 
 
 def pages_there_are(*, for_officers: bool) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from flask import Flask
 from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from werkzeug.test import TestResponse
@@ -15,6 +16,7 @@ from werkzeug.test import TestResponse
 from consult.core import clock
 from tests.support import officers
 from tests.support.officers import PASSWORD, Known
+from tests.support.visitors import Visitor
 
 CODE = "/en/officer/sign-in/code"
 FIRST = "/en/officer/sign-in/set-up"
@@ -41,7 +43,11 @@ class Phone:
 
 def phone_with(page: TestResponse) -> Phone:
     """Give a phone the key that a page shows."""
-    found = re.search(r"secret=([A-Z2-7]+)", page.get_data(as_text=True))
+    return _phone_of(page.get_data(as_text=True))
+
+
+def _phone_of(page: str) -> Phone:
+    found = re.search(r"secret=([A-Z2-7]+)", page)
     assert found
     return Phone(base64.b32decode(found[1]))
 
@@ -75,3 +81,33 @@ def sign_in(client: FlaskClient, known: Known, phone: Phone, *, later: int = 1) 
     """Sign in with password and code."""
     assert officers.type_in(client, known.email, PASSWORD).location.startswith(CODE)
     return type_code(client, phone.shows(later=later))
+
+
+def see_the_second_step(app: Flask, visitor: Visitor) -> None:
+    """Set an app up before the first sign-in, see one’s own sign-in, and come back with a code."""
+    app.config["REQUIRE_SECOND_FACTOR"] = True
+    visitor.forget()
+    _type_password(visitor)
+    visitor.press()  # without a code
+    phone = _phone_of(visitor.page.content())
+    visitor.page.fill("[name=code]", phone.shows())
+    visitor.press()  # the recovery codes
+    visitor.press()
+    visitor.at("officer/your-sign-in")
+    for path in ("officer/your-sign-in/password", "officer/your-sign-in/app", "officer/again"):
+        visitor.at(path)
+        visitor.press()  # with nothing typed
+    visitor.forget()
+    _type_password(visitor)
+    visitor.press()  # without a code
+    visitor.press("main p a")
+    visitor.press()
+    visitor.forget()
+    visitor.at("officer/sign-in/code")  # without a password
+
+
+def _type_password(visitor: Visitor) -> None:
+    visitor.go("officer/sign-in")
+    visitor.page.fill("[name=email]", "publisher@example.org")
+    visitor.page.fill("[name=password]", PASSWORD)
+    visitor.press()
