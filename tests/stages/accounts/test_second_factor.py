@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+import segno
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sqlalchemy import select
 
 from consult.accounts.models import RecoveryCode, SecondFactor
@@ -54,6 +56,18 @@ def test_who_has_no_app_sets_one_up_before_anything_else(client: FlaskClient) ->
     assert onward.location == "/en/officer/requests"
     assert client.get(f"{YOURS}/recovery-codes").status_code == 303
     assert client.get(DESK).status_code == 200
+
+
+def test_the_key_is_there_as_a_picture_too(client: FlaskClient) -> None:
+    officers.sign_in(client, officers.add())
+    page = HTMLParser(client.get(FIRST).get_data(as_text=True))
+    picture, link = page.css_first("main img"), page.css_first("main a[href^=otpauth]")
+    assert picture
+    assert link
+    drawn = segno.make_qr(str(link.attributes["href"]), error="m")
+    assert picture.attributes["src"] == drawn.svg_data_uri(
+        scale=4, border=4, dark="#000", light="#fff"
+    )
 
 
 def test_password_and_code_open_the_desk(client: FlaskClient) -> None:
