@@ -99,6 +99,17 @@ def drafted(app: Flask, made_from: Mapping[str, Any], *, at: datetime | None = N
     return slug
 
 
+# What has to be said before a consultation can open.
+SAID: Mapping[str, Any] = {
+    "why": "Streets get hot in summer.",
+    "can_change": ["Where we plant"],
+    "who_is_affected": "Everybody who lives here.",
+    "contact": {"phone": "020 7946 0000", "email": "trees@example.org"},
+    "privacy": "Two officers read your answers.",
+    "keep_months": 12,
+}
+
+
 def opened(app: Flask, made_from: Mapping[str, Any] | None = None, *, days_ago: int = 7) -> str:
     """Bring in a consultation that opened this many days ago; return its part of the address.
 
@@ -108,7 +119,7 @@ def opened(app: Flask, made_from: Mapping[str, Any] | None = None, *, days_ago: 
     first = day_of(clock.now()) - timedelta(days=days_ago)
     before = start_of(first) - timedelta(hours=6)
     with app.app_context():
-        dated = {**(made_from or document()), "opens": first.isoformat()}
+        dated = {**SAID, **(made_from or document()), "opens": first.isoformat()}
         made = import_definition(dated, by=BY, at=before, reason=REASON)
         open_consultation(made, by=APPROVER, at=before, reason=REASON)
         slug = made.slug

@@ -1,6 +1,6 @@
 """Comply or explain: the one gate that every stage and every door goes through."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from consult.compact.models import Departure
@@ -8,13 +8,22 @@ from consult.compact.rules import Commitment, Facts, ReasonNeededError, is_reaso
 from consult.core import audit
 from consult.core.database import db
 
+# One reason for all that is not kept, or one for each by the code of its promise.
+Reasons = str | Mapping[str, str] | None
+
 
 def require_reason(broken: Iterable[Commitment], *, reason: str | None) -> str:
     """Return the stated reason; raise ReasonNeededError when a promise is broken without one."""
-    promises = tuple(broken)
-    if promises and not is_reason(reason):
-        raise ReasonNeededError(promises)
-    return (reason or "").strip()
+    return next(iter(_stated(tuple(broken), reason).values()), (reason or "").strip())
+
+
+def _stated(broken: tuple[Commitment, ...], reasons: Reasons) -> Mapping[str, str]:
+    """Return the reason for each broken promise; raise ReasonNeededError for those without."""
+    said = reasons if isinstance(reasons, Mapping) else {one.code: reasons or "" for one in broken}
+    unsaid = tuple(one for one in broken if not is_reason(said.get(one.code)))
+    if unsaid:
+        raise ReasonNeededError(unsaid)
+    return {one.code: said[one.code].strip() for one in broken}
 
 
 def depart(
@@ -22,7 +31,7 @@ def depart(
     facts: Facts,
     *,
     consultation_id: int,
-    reason: str | None,
+    reason: Reasons,
     by: str,
     at: datetime,
     **more: object,
@@ -33,14 +42,14 @@ def depart(
     ReasonNeededError where a promise is broken and nobody says why.
     """
     promises = tuple(broken)
-    stated = require_reason(promises, reason=reason)
+    stated = _stated(promises, reason)
     for one in promises:
         said = {**one.said(facts), **more}
         db.session.add(
             Departure(
                 consultation_id=consultation_id,
                 commitment=one.code,
-                reason=stated,
+                reason=stated[one.code],
                 stated_by=by,
                 stated_at=at,
                 facts=said,

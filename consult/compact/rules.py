@@ -18,6 +18,7 @@ class Step(StrEnum):
 
     DATES = "dates"  # the first and the last day are set or changed
     OPEN = "open"  # it is let open by the clock
+    QUESTIONS = "questions"  # the questions of an open consultation change
     OFFER = "offer"  # a language or a format comes
     STOP = "stop"  # a language is taken away
     PAUSE = "pause"  # no answers are taken for a while, or they are again
@@ -39,6 +40,11 @@ class Facts:
     score: float | None = None
     longest: int = 0
     is_easy: bool = True
+    # Promised languages and formats that are not there, by their names.
+    not_ready: tuple[str, ...] = ()
+    # Whether it says who decides and when, and what it means for different groups.
+    is_decision_named: bool = True
+    is_equality_noted: bool = True
     # Days by which a language or a format comes after the rest.
     days_late: int = 0
     # The language that is taken away, by its code.

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from accessibility.formats import FORMATS
 from consult.compact.commitments.dates_kept import DATES_KEPT
 from consult.compact.commitments.languages_kept import LANGUAGES_KEPT
+from consult.compact.commitments.questions_kept import QUESTIONS_KEPT
 from consult.compact.models import Departure
 from consult.compact.queries import departures_of, words_of_the_compact
 from consult.core.days import day_of
@@ -28,7 +29,7 @@ from consult.sign_language.queries import Shown, shown_of
 from consult.translate.queries import current_editions, shown_version
 
 # What was announced, and is otherwise since a day.
-_CHANGES = frozenset({DATES_KEPT.code, LANGUAGES_KEPT.code})
+_CHANGES = frozenset({DATES_KEPT.code, LANGUAGES_KEPT.code, QUESTIONS_KEPT.code})
 
 
 @dataclass(frozen=True)

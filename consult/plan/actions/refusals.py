@@ -13,6 +13,15 @@ class DefinitionRefusedError(Exception):
         self.problems = problems
 
 
+class NotReadyError(Exception):
+    """A consultation that cannot open: some things have to be mended first."""
+
+    def __init__(self, codes: tuple[str, ...]) -> None:
+        """Keep what is to mend."""
+        super().__init__(", ".join(codes))
+        self.codes = codes
+
+
 class SecondPersonNeededError(Exception):
     """Who edited last may not be the one who lets people see it."""
 

@@ -71,11 +71,9 @@ def undo(consultation: Consultation, *, by: str, at: datetime) -> Step:
     return step
 
 
-def freeze(
-    consultation: Consultation, row: QuestionSetVersion, *, reason: str = "", at: datetime
-) -> None:
+def freeze(consultation: Consultation, row: QuestionSetVersion, *, at: datetime) -> None:
     """Fix a version for good: from now on people see it, and nobody changes it."""
-    row.frozen_at, row.reason = at, reason
+    row.frozen_at = at
     consultation.title, consultation.summary = row.document["title"], row.document["summary"]
     db.session.execute(delete(Step).where(Step.version_id == row.id))
     parts = {f"language:{code}": one.get("texts", "") for code, one in _offers(consultation)}

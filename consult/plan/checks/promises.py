@@ -6,7 +6,7 @@ from datetime import date
 from consult.compact.rules import Facts, Step
 from consult.plan.checks.reading import reading_of
 from consult.plan.models import Consultation
-from consult.plan.rules.definition import Definition
+from consult.plan.rules.definition import EASY_READ, SIGNED, Definition, SetUp
 
 
 def facts_at(step: Step, consultation: Consultation) -> Facts:
@@ -23,4 +23,21 @@ def facts_at_opening(consultation: Consultation, definition: Definition, *, toda
         score=reading.score,
         longest=reading.longest_words,
         is_easy=reading.is_easy,
+        not_ready=_not_ready(consultation, definition.set_up),
+        is_decision_named=bool(definition.set_up.decision_maker and definition.set_up.decision_day),
+        is_equality_noted=bool(
+            definition.set_up.equality_impact or definition.set_up.equality_impact_not_needed
+        ),
     )
+
+
+def _not_ready(consultation: Consultation, told: SetUp) -> tuple[str, ...]:
+    """Return the promised languages and formats that are not there, by their codes.
+
+    The other formats are made of the words when it opens, each checked before it is offered.
+    """
+    there = {"en", *consultation.offered_in}
+    there |= {SIGNED} if consultation.has_signed_video else set()
+    languages = [code for code in told.languages_promised if code not in there]
+    wants_easy_read = EASY_READ in told.formats_promised and not consultation.has_easy_read
+    return (*languages, *([EASY_READ] if wants_easy_read else []))

@@ -23,10 +23,10 @@ from accessibility.formats import FORMATS
 from consult.core.languages import LANGUAGES, current_language
 from consult.core.letters import cleaned
 from consult.editions.forms import FORMAT_WORDS
+from consult.plan.rules.definition import EASY_READ, SIGNED
 
 Raw = Mapping[str, Any]
 
-SIGNED, EASY_READ = "bfi", "easy-read"
 _FOR_PEOPLE = [one for one in FORMATS.values() if not one.for_officers]
 _TEXTS = (
     "title",

@@ -25,6 +25,9 @@ YOUR_NAME = "your_name"
 DONT_KNOW, RATHER_NOT = "dont_know", "prefer_not_to_say"
 ALONE = frozenset({DONT_KNOW, RATHER_NOT})
 
+# What a consultation can promise besides the languages of the site and the formats made of it.
+SIGNED, EASY_READ = "bfi", "easy-read"
+
 _NO_LETTERS = re.compile(r"[\W_]+")
 
 

@@ -1,65 +1,132 @@
-"""Letting a consultation open."""
+"""Is it ready? What blocks, what needs a reason, and a second pair of eyes."""
 
-from flask import Response
+from flask import Response, request
 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
-from consult.compact.commitments import broken_by
+from consult.accounts.rules import is_same_person
 from consult.compact.rules import ReasonNeededError
 from consult.core import clock
-from consult.core.days import day_of
 from consult.core.pages import page, see_other
 from consult.plan import queries
-from consult.plan.actions.opening import open_consultation
-from consult.plan.actions.refusals import SecondPersonNeededError
-from consult.plan.checks.promises import facts_at_opening
+from consult.plan.actions import approval
+from consult.plan.actions.opening import let_changes_out, open_consultation
+from consult.plan.actions.refusals import NotReadyError, SecondPersonNeededError
+from consult.plan.checks.readiness import Readiness, readiness
 from consult.plan.checks.reading import reading_of, wording_of
-from consult.plan.forms.approval import SECOND_PERSON
-from consult.plan.forms.reasons import OpenForm
+from consult.plan.forms.approval import NOT_READY, SECOND_PERSON, NoteForm
+from consult.plan.forms.readiness import TASK_NAMES, words_of_task
+from consult.plan.forms.reasons import ReasonsForm, reasons_form
 from consult.plan.models import Consultation
 from consult.plan.views.blueprint import bp, consultation_named
 
 
 @bp.get("/consultations/<slug>/open")
-@requires(Permission.OPEN_CONSULTATION)
+@requires(Permission.SEE_DESK)
 def open_form(slug: str) -> Response:
-    """Show whether the consultation is ready to open."""
-    return _open_page(consultation_named(slug), OpenForm())
+    """Show whether the consultation, or the next version of its questions, is ready."""
+    return _open_page(consultation_named(slug))
 
 
 @bp.post("/consultations/<slug>/open")
 @requires(Permission.OPEN_CONSULTATION)
 def open_now(slug: str) -> Response:
-    """Let it open by the clock, or ask for the reason that is missing."""
-    consultation, form = consultation_named(slug), OpenForm()
+    """Let it open by the clock, or the next version out; or ask for what is missing."""
+    consultation = consultation_named(slug)
+    form = reasons_form(_looked_at(consultation), is_change=_is_change(consultation))
     if not form.validate():
         return _open_page(consultation, form, status=422)
+    by, at = current_person().shown_as, clock.now()
     try:
-        open_consultation(
-            consultation,
-            by=current_person().shown_as,
-            at=clock.now(),
-            reason=form.reason.data,
-        )
+        if _is_change(consultation):
+            reason = form.reasons().get("questions-kept")
+            let_changes_out(consultation, reason=reason, by=by, at=at)
+        else:
+            open_consultation(consultation, by=by, at=at, reason=form.reasons())
     except SecondPersonNeededError:
         form.form_errors.append(SECOND_PERSON)
-        return _open_page(consultation, form, status=422)
+    except (NotReadyError, approval.NothingToReviewError):
+        form.form_errors.append(NOT_READY)
     except ReasonNeededError as error:
-        form.reason.errors = [one.question for one in error.broken]
+        form.ask_for(error.broken)
+    if form.errors:
         return _open_page(consultation, form, status=422)
     return see_other("home.officer_consultation", slug=slug)
 
 
-def _open_page(consultation: Consultation, form: OpenForm, *, status: int = 200) -> Response:
-    definition = queries.current_version(consultation.id).definition
-    facts = facts_at_opening(consultation, definition, today=day_of(clock.now()))
+@bp.post("/consultations/<slug>/review", endpoint="ask_review")
+@requires(Permission.IMPORT_CONSULTATION)
+def ask_review(slug: str) -> Response:
+    """Ask a publisher to look at it."""
+    consultation, form = consultation_named(slug), NoteForm()
+    if not form.validate():
+        return _open_page(consultation, note=form, status=422)
+    by, words = current_person().shown_as, form.words.data or ""
+    try:
+        approval.ask_for_review(consultation, words=words, by=by, at=clock.now())
+    except approval.NothingToReviewError:
+        form.form_errors.append(NOT_READY)
+        return _open_page(consultation, note=form, status=422)
+    return see_other("plan.open_form", slug=slug, asked="yes")
+
+
+@bp.post("/consultations/<slug>/return", endpoint="return_review")
+@requires(Permission.OPEN_CONSULTATION)
+def return_review(slug: str) -> Response:
+    """Send it back, with words that say what to change."""
+    consultation, form = consultation_named(slug), NoteForm()
+    if not form.validate() or not form.says_something():
+        return _open_page(consultation, note=form, status=422)
+    by, reply = current_person().shown_as, form.words.data or ""
+    try:
+        approval.return_for_changes(consultation, reply=reply, by=by, at=clock.now())
+    except approval.NothingToReviewError:
+        return see_other("plan.open_form", slug=slug)
+    return see_other("plan.open_form", slug=slug, returned="yes")
+
+
+def _looked_at(consultation: Consultation) -> Readiness:
+    row = queries.working_row(consultation.id)
+    if row is None:
+        return Readiness(())
+    version = queries.compiled_version(row.id, row.sha256)
+    return readiness(consultation, row, version, at=clock.now())
+
+
+def _is_change(consultation: Consultation) -> bool:
+    return consultation.approved_at is not None
+
+
+def _open_page(
+    consultation: Consultation,
+    form: ReasonsForm | None = None,
+    *,
+    note: NoteForm | None = None,
+    status: int = 200,
+) -> Response:
+    found, is_change = _looked_at(consultation), _is_change(consultation)
+    version = queries.working_version(consultation.id)
+    row = queries.working_row(consultation.id)
+    person = current_person()
+    is_own = row is not None and is_same_person(
+        person.shown_as, name=row.made_by, officer_id=row.made_by_id
+    )
     return page(
         "plan/open_form.html",
         status=status,
         consultation=consultation,
-        form=form,
-        measures=reading_of(definition),
-        wording=wording_of(definition),
-        broken=broken_by(facts),
-        has_errors=bool(form.errors),
+        is_change=is_change,
+        has_working=row is not None and row.frozen_at is None,
+        row=row,
+        is_own=is_own,
+        found=found,
+        names=TASK_NAMES,
+        words_of=words_of_task,
+        form=form or reasons_form(found, is_change=is_change),
+        note=note or NoteForm(formdata=None),
+        review=queries.newest_review(consultation.id),
+        measures=reading_of(version.definition),
+        wording=wording_of(version.definition),
+        told=request.args,
+        has_errors=status != 200,  # noqa: PLR2004 - anything but well
     )
