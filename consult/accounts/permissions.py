@@ -15,6 +15,8 @@ class Permission(StrEnum):
     ANSWER = "answer"
     ASK_FORMAT = "ask-format"
     SIGN_IN = "sign-in"
+    # One’s own password, app and sessions.
+    OWN_SIGN_IN = "own-sign-in"
     # The officer’s desk: the consultations, drafts too, and how their jobs are doing.
     SEE_DESK = "see-desk"
     # Counts, themes and quotes before they are published.
@@ -64,7 +66,7 @@ AUDITOR = "auditor"
 _ANYONE = frozenset(
     {Permission.READ_PUBLIC, Permission.ANSWER, Permission.ASK_FORMAT, Permission.SIGN_IN}
 )
-_AT_THE_DESK = _ANYONE | {Permission.SEE_DESK}
+_AT_THE_DESK = _ANYONE | {Permission.OWN_SIGN_IN, Permission.SEE_DESK}
 _ANALYST = _AT_THE_DESK | {
     Permission.READ_RESPONSES,
     Permission.TRANSLATE_ANSWERS,
@@ -116,7 +118,8 @@ ROLES: Mapping[str, frozenset[Permission]] = {
     "group organiser": _AT_THE_DESK,
     ORGANISATION_ADMIN: _AT_THE_DESK | {Permission.MANAGE_PEOPLE},
     # Looks after the site, and so sees nothing of what is asked and answered on it.
-    PLATFORM_ADMIN: _ANYONE | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS},
+    PLATFORM_ADMIN: _ANYONE
+    | {Permission.OWN_SIGN_IN, Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS},
     # Only ever reads.
     AUDITOR: _AT_THE_DESK | {Permission.SEE_HISTORY},
 }

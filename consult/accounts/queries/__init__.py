@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from consult.accounts.models import Officer, OfficerSession, RecoveryCode, SecondFactor
 from consult.accounts.permissions import ANYONE, Permission, everywhere, is_allowed
+from consult.accounts.queries.organisations import Owner, owner_of
 from consult.accounts.rules import (
     HALF_SIGNED_IN,
     LONGEST_SESSION,
@@ -189,3 +190,13 @@ def _account(key: str, *conditions: ColumnElement[bool]) -> Account | None:
     with reading(), Session(db.engine) as session:
         found = session.execute(wanted.where(is_it, Officer.is_active, *conditions)).one_or_none()
         return Account(found[0], found[1], key=key) if found else None
+
+
+@owner_of("sitting")
+def _owner_of_session(number: int) -> Owner:
+    """Return the organisation of the officer whose session it is."""
+    return (
+        select(Officer.organisation_id)
+        .join(OfficerSession, OfficerSession.officer_id == Officer.id)
+        .where(OfficerSession.id == number)
+    )

@@ -16,7 +16,7 @@ from consult.core.pages import page, see_other
 
 
 @bp.get("/your-sign-in/app")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 @asks_again
 def set_up_app() -> Response:
     """Show somebody who is signed in how to set an app up, or another one."""
@@ -24,7 +24,7 @@ def set_up_app() -> Response:
 
 
 @bp.post("/your-sign-in/app", endpoint="set_up_app_now")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 @asks_again
 def set_up_app_now() -> Response:
     """Take the app once a first code came back, and show new recovery codes."""
@@ -42,7 +42,7 @@ def set_up_app_now() -> Response:
 
 
 @bp.get("/your-sign-in/recovery-codes")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 @asks_again
 def recovery_codes() -> Response:
     """Show codes that were just made, until they say that they have kept them."""
@@ -54,7 +54,7 @@ def recovery_codes() -> Response:
 
 
 @bp.post("/your-sign-in/recovery-codes", endpoint="make_recovery_codes")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 @asks_again
 def make_recovery_codes() -> Response:
     """Make new codes; the old ones work no more."""
@@ -65,7 +65,7 @@ def make_recovery_codes() -> Response:
 
 
 @bp.post("/your-sign-in/recovery-codes/kept", endpoint="keep_recovery_codes")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 def keep_recovery_codes() -> Response:
     """Show them no more, and lead on."""
     session.pop("recovery_seed", None)

@@ -21,7 +21,7 @@ from consult.core.security import network_of
 
 
 @bp.get("/again")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 def again() -> Response:
     """Ask somebody who is signed in to show again who they are."""
     form = _again_form()(formdata=None, data={"next": request.args.get("next", "")})
@@ -29,7 +29,7 @@ def again() -> Response:
 
 
 @bp.post("/again", endpoint="again_now")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 def again_now() -> Response:
     """Lead on to where they were going."""
     form = _again_form()()
@@ -50,7 +50,7 @@ def again_now() -> Response:
 
 
 @bp.get("/your-sign-in/password")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 @asks_again
 def password() -> Response:
     """Ask for a new password."""
@@ -58,7 +58,7 @@ def password() -> Response:
 
 
 @bp.post("/your-sign-in/password", endpoint="password_now")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 @asks_again
 def password_now() -> Response:
     """Take it; every other session ends."""

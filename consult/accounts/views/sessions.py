@@ -10,7 +10,7 @@ from consult.core.pages import page, see_other
 
 
 @bp.get("/your-sign-in")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 def your_sign_in() -> Response:
     """Show an officer how they sign in, and where they are signed in now."""
     person = current_person()
@@ -23,19 +23,19 @@ def your_sign_in() -> Response:
     )
 
 
-@bp.post("/your-sign-in/sessions/<int:number>/end")
-@requires(Permission.SEE_DESK)
-def end_session(number: int) -> Response:
+@bp.post("/your-sign-in/sessions/<int:sitting>/end")
+@requires(Permission.OWN_SIGN_IN)
+def end_session(sitting: int) -> Response:
     """End one session, at once."""
     try:
-        sessions.end_one(current_person().officer_id or 0, number)
+        sessions.end_one(current_person().officer_id or 0, sitting)
     except sessions.NoSuchSessionError:
         abort(404)
     return see_other("accounts.your_sign_in", done="ended")
 
 
 @bp.post("/your-sign-in/sessions/end-others")
-@requires(Permission.SEE_DESK)
+@requires(Permission.OWN_SIGN_IN)
 def end_other_sessions() -> Response:
     """End every session but this one."""
     person = current_person()

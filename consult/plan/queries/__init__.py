@@ -265,3 +265,13 @@ def waiting_changes() -> Sequence[tuple[DateChange, Consultation]]:
 def change_asked_for(change_id: int) -> DateChange | None:
     """Return a change of dates that a Champion was asked about."""
     return db.session.get(DateChange, change_id)
+
+
+@owner_of("change_id")
+def _owner_of_change(change_id: int) -> Owner:
+    """Return the organisation whose dates a change would move."""
+    return (
+        select(Consultation.organisation_id)
+        .join(DateChange, DateChange.consultation_id == Consultation.id)
+        .where(DateChange.id == change_id)
+    )
