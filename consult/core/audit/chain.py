@@ -22,6 +22,20 @@ HASHED = ("at", "who", "what", "subject", "subject_id", "consultation_id", "fact
 _EVENTS = Model.metadata.tables[AuditEvent.__tablename__]
 _TO_HASH = [_EVENTS.c[name] for name in HASHED]
 
+# Made once: every response that is sent waits for these.
+_END = (
+    select(_EVENTS.c.place, _EVENTS.c.hash)
+    .where(_EVENTS.c.place.is_not(None))
+    .order_by(_EVENTS.c.place.desc())
+    .limit(1)
+)
+_UNCHAINED = select(_EVENTS.c.id, *_TO_HASH).where(_EVENTS.c.place.is_(None)).order_by(_EVENTS.c.id)
+_GIVE_PLACE = (
+    update(_EVENTS)
+    .where(_EVENTS.c.id == bindparam("row"))
+    .values({name: bindparam(f"new_{name}") for name in ("place", "previous", "hash")})
+)
+
 # What opens, changes, closes or publishes something: signed at once, not within the hour.
 SIGNED_AT_ONCE = frozenset(
     {
@@ -94,14 +108,8 @@ def hash_of(event_: Mapping[str, Any], *, place: int, previous: str) -> str:
 
 def newest_place(session: Session) -> tuple[int, str]:
     """Return the place and the hash of the end of the chain."""
-    end = (
-        select(AuditEvent.place, AuditEvent.hash)
-        .where(AuditEvent.place.is_not(None))
-        .order_by(AuditEvent.place.desc())
-        .limit(1)
-    )
-    place, hash_ = session.execute(end).first() or (0, BEFORE_THE_FIRST)
-    return place or 0, hash_ or ""
+    place, hash_ = session.connection().execute(_END).first() or (0, BEFORE_THE_FIRST)
+    return place, hash_
 
 
 def sign_when_due() -> None:
@@ -135,8 +143,7 @@ def _chain(session: Session) -> None:
     place, previous = newest_place(session)
     # As they are stored, which is how whoever checks will read them. Others’ are chained
     # already or not to be seen yet; what a savepoint took back is gone.
-    unchained = select(_EVENTS.c.id, *_TO_HASH).where(_EVENTS.c.place.is_(None))
-    new = session.execute(unchained.order_by(_EVENTS.c.id)).all()
+    new = session.connection().execute(_UNCHAINED).all()
     places = []
     for row in new:
         place += 1
@@ -147,13 +154,6 @@ def _chain(session: Session) -> None:
     if places:
         session.connection().execute(_GIVE_PLACE, places)
         _mark(session, place, previous, at_once=any(row.what in SIGNED_AT_ONCE for row in new))
-
-
-_GIVE_PLACE = (
-    update(_EVENTS)
-    .where(_EVENTS.c.id == bindparam("row"))
-    .values({name: bindparam(f"new_{name}") for name in ("place", "previous", "hash")})
-)
 
 
 def _hash_of_row(row: Row[Any], *, place: int, previous: str) -> str:
