@@ -266,6 +266,6 @@ def test_a_riddle_is_given_up_with_a_hint_and_in_good_time() -> None:
     asked += [Question(f"z{at}", Kind.TEXT, "", show_if=riddle) for at in range(30)]
     begin = perf_counter()
     (problem,) = problems_in_routes(made(*asked))
-    assert perf_counter() - begin < 10
+    assert perf_counter() - begin < 60
     assert (problem.place, problem.code) == ("", "routes-not-all-checked")
     assert str(problem.facts["numbers"]).startswith("12, 13, 14")
