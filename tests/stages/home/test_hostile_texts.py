@@ -22,15 +22,17 @@ SLUG = "hostile"
 FILLED = {"lang": ENGLISH, "slug": SLUG, "code": "ur", "about": "consultation"}
 
 
+ASKED = [
+    *every_kind(),
+    question("where", "place"),
+    question("write_to", "email"),
+    question("live", "postcode"),
+    question("plan", "file"),
+]
+
+
 def hostile() -> dict[str, Any]:
     """Return a definition that opens, and is nothing but scripts otherwise."""
-    asked = [
-        *every_kind(),
-        question("where", "place"),
-        question("write_to", "email"),
-        question("live", "postcode"),
-        question("plan", "file"),
-    ]
     options = [{"value": one, "label": HOSTILE, "hint": HOSTILE} for one in ("ash", "cedar")]
     chosen = {"options": options, "other_label": HOSTILE}
     texts = [
@@ -42,7 +44,7 @@ def hostile() -> dict[str, Any]:
             "hint": HOSTILE,
             "section": "trees",
         }
-        for one in asked
+        for one in ASKED
     ]
     fact = {"title": HOSTILE, "text": f"- {HOSTILE}\n- [**x**]({SHORT})"}
     told = ("why", "what_happens_next", "who_is_affected", "decision_maker", "privacy")
