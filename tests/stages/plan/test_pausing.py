@@ -70,7 +70,12 @@ def test_a_pause_needs_a_reason_and_a_champion(
     press(as_("champion", "Grace Obi"), f"/en/officer/agreements/{asked.id}", answer="yes")
     text = words_on(app.test_client().get(f"/en/consultations/{SLUG}"))
     assert "Start now" not in text
-    for words in ("This consultation is paused", "It is paused since", WHY, ": it was paused."):
+    for words in (
+        "This consultation is paused",
+        "It has been paused since",
+        WHY,
+        ": it was paused.",
+    ):
         assert words in text
 
 
@@ -93,7 +98,19 @@ def test_while_it_is_paused_drafts_are_kept_and_nothing_is_sent(app: Flask) -> N
     assert [one.typed.answers for one in rows(app, select(Draft))] == [{"why": CANARY}]
     assert count(app, Response) == 0
     late = Resident(app.test_client(), SLUG)
+    assert "Carry on with a code" in late.client.get(late.address()).text
     assert late.client.post(late.address("answer")).status_code == 410
+
+
+@pytest.mark.usefixtures("slug")
+def test_who_has_sent_already_reads_that_it_is_paused_not_that_it_closed(app: Flask) -> None:
+    person = begun(app)
+    person.answer("why", CANARY)
+    person.send()
+    paused(app)
+    text = words_on(person.client.get(person.address("receipt")))
+    assert "The consultation is paused. When it goes on, its page says until when." in text
+    assert "closed at the end of" not in text
 
 
 @pytest.mark.usefixtures("slug")

@@ -24,7 +24,7 @@ from tests.factories import (
     rows,
 )
 from tests.stages.respond.posts import CANARY, END, LAST_SECOND, ONE, all_at_once
-from tests.support.timetables import move_dates
+from tests.support.timetables import move_dates, pause
 
 
 def test_T2_T7_it_closes_on_the_second_and_no_job_is_needed(app: Flask, january: str) -> None:
@@ -121,6 +121,30 @@ def test_C3_an_officer_who_closes_early_meets_people_who_send(app: Flask) -> Non
     assert [page.status_code for page in sent] == [303] * 6
     assert {one.standing for one in rows(app, select(Response))} <= {"counted", "late"}
     assert count(app, Response) == 6
+
+
+def test_C3_a_pause_meets_people_who_send_and_loses_nothing(app: Flask) -> None:
+    slug = opened(app, ONE)
+    people = [Resident(app.test_client(), slug) for _place in range(6)]
+    for person in people:
+        person.walk({"why": {"answer": CANARY}})
+
+    def press(place: int) -> TestResponse:
+        if place:
+            return people[place - 1].send()
+        with app.app_context():
+            found = consultation_at(slug)
+            assert found
+            pause(found, reason=REASON, by=BY, at=clock.now())
+            db.session.commit()
+        return app.test_client().get(f"/en/consultations/{slug}")
+
+    _page, *sent = all_at_once(7, press)
+    assert {page.status_code for page in sent} <= {303, 410}
+    taken = [page for page in sent if page.status_code == 303]
+    assert [one.standing for one in rows(app, select(Response))] == ["counted"] * len(taken)
+    kept = [one for one in rows(app, select(Draft)) if one.sent_at is None]
+    assert [one.typed.answers for one in kept] == [{"why": CANARY}] * (6 - len(taken))
 
 
 def test_a_consultation_nobody_let_open_takes_no_answers(app: Flask) -> None:
