@@ -107,6 +107,9 @@ SAID: Mapping[str, Any] = {
     "contact": {"phone": "020 7946 0000", "email": "trees@example.org"},
     "privacy": "Two officers read your answers.",
     "keep_months": 12,
+    "decision_maker": "The cabinet",
+    "decision_day": "2027-01-15",
+    "equality_impact_not_needed": "Trees are for everybody.",
 }
 
 

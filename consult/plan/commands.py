@@ -22,11 +22,13 @@ from consult.plan.actions.pausing import ask_to_pause, go_on
 from consult.plan.actions.refusals import (
     AgreementNeededError,
     DefinitionRefusedError,
+    NotReadyError,
     SecondPersonNeededError,
 )
 from consult.plan.checks.files import read_document
-from consult.plan.forms.approval import SECOND_PERSON
+from consult.plan.forms.approval import NOT_READY, SECOND_PERSON
 from consult.plan.forms.problems import words_for
+from consult.plan.forms.readiness import MISSING
 from consult.plan.models import Consultation
 from consult.plan.rules.changes import Stated
 from consult.plan.rules.problems import Problem
@@ -77,6 +79,8 @@ def open_(slug: str, by: str, reason: str | None) -> None:
             open_consultation(_consultation(slug), by=by, at=clock.now(), reason=reason)
     except SecondPersonNeededError:
         refuse([str(SECOND_PERSON)])
+    except NotReadyError as error:
+        refuse([str(MISSING.get(code, NOT_READY)) for code in dict.fromkeys(error.codes)])
     except ReasonNeededError as error:
         _refuse_for_reason(error)
 

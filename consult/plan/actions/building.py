@@ -17,6 +17,8 @@ from consult.plan.rules.problems import Problem
 
 Raw = Mapping[str, Any]
 MOST_QUESTIONS, MOST_SECTIONS = 200, 50
+# Translators know other parts of a consultation by these names.
+NOT_IDS = frozenset({"about", "outcome", "sections", "ways", "words"})
 
 
 def save_part(
@@ -67,7 +69,7 @@ def add_question(consultation: Consultation, question: Raw, *, by: str, at: date
     """Put a new question last in its section, and return its id."""
     document = _document(consultation)
     _require_room(document, 1)
-    taken = editing.ids_in(document) | set(queries.asked_before(consultation))
+    taken = editing.ids_in(document) | set(queries.asked_before(consultation)) | NOT_IDS
     wanted = id_from(question["text"], taken)
     made = editing.with_part(document, QUESTION + wanted, {**question, "id": wanted})
     keep(consultation, made, what="added", about=question["text"], by=by, at=at)

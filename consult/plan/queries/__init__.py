@@ -251,12 +251,15 @@ def changes_asked_for(consultation_id: int) -> Sequence[DateChange]:
     ).all()
 
 
-def waiting_changes() -> Sequence[tuple[DateChange, Consultation]]:
-    """Return every change of dates that waits for a Champion, oldest first."""
+def waiting_changes(organisation_id: int | None) -> Sequence[tuple[DateChange, Consultation]]:
+    """Return every change of dates that waits for a Champion of an organisation, oldest first."""
     found = db.session.execute(
         select(DateChange, Consultation)
         .join(Consultation, Consultation.id == DateChange.consultation_id)
-        .where(DateChange.answer == Answer.WAITING)
+        .where(
+            DateChange.answer == Answer.WAITING,
+            Consultation.organisation_id == organisation_id,
+        )
         .order_by(DateChange.id)
     )
     return [(asked, consultation) for asked, consultation in found]

@@ -24,7 +24,8 @@ CHANGE = "/agreements/<int(max=2147483647):change_id>"
 @requires(Permission.AGREE_TO_SHORTENING)
 def agreements() -> Response:
     """List every change that waits."""
-    return page("plan/agreements.html", waiting=queries.waiting_changes())
+    waiting = queries.waiting_changes(current_person().organisation_id)
+    return page("plan/agreements.html", waiting=waiting)
 
 
 @bp.get(CHANGE)

@@ -45,8 +45,11 @@ def open_now(slug: str) -> Response:
             open_consultation(consultation, by=by, at=at, reason=form.reasons())
     except SecondPersonNeededError:
         form.form_errors.append(SECOND_PERSON)
-    except (NotReadyError, approval.NothingToReviewError):
+    except NotReadyError:
         form.form_errors.append(NOT_READY)
+    except approval.NothingToReviewError:
+        # Somebody approved it already; pressing twice is no fault.
+        return see_other("home.officer_consultation", slug=slug)
     except ReasonNeededError as error:
         form.ask_for(error.broken)
     if form.errors:

@@ -10,7 +10,7 @@ from consult.core import clock
 from consult.core.database import db
 from consult.plan.actions.importing import import_definition
 from tests.checking_client import CheckingClient
-from tests.factories import EDITOR, document
+from tests.factories import EDITOR, SAID, document
 from tests.stages.plan.doors import BEFORE, SLUG
 from tests.support import officers
 
@@ -24,7 +24,7 @@ def january() -> Iterator[None]:
 @pytest.fixture
 def draft(app: Flask) -> str:
     with app.app_context():
-        import_definition(document(), by=EDITOR, at=clock.now())
+        import_definition(document(**SAID), by=EDITOR, at=clock.now())
         db.session.commit()
     return SLUG
 

@@ -15,7 +15,7 @@ from consult.core.database import db
 from consult.plan.actions.importing import import_definition
 from consult.plan.models import Consultation
 from tests.checking_client import CheckingClient
-from tests.factories import EDITOR, count, document, rows
+from tests.factories import EDITOR, SAID, count, document, rows
 from tests.stages.plan.doors import DEPARTURES, OPEN, SLUG, WHY, press, run, words_on
 from tests.support import officers
 
@@ -33,12 +33,12 @@ def test_opening_late_takes_days_away_and_says_so(
 ) -> None:
     with time_machine.travel(datetime(2026, 1, 22, 12, tzinfo=UTC)):
         officers.sign_in(publisher, officers.Known(1, "publisher@example.org"))
-        assert "Its first day has passed, so people" in words_on(publisher.get(OPEN))
+        assert "The period is not 84 days." in words_on(publisher.get(OPEN))
         page = press(publisher, OPEN)
         assert page.status_code == 422
         assert "The period is not 84 days." in words_on(page)
         assert rows(app, select(Consultation))[0].approved_at is None
-        assert press(publisher, OPEN, reason=WHY).status_code == 303
+        assert press(publisher, OPEN, reason_twelve_weeks=WHY).status_code == 303
         text = words_on(publisher.get(f"/en/consultations/{draft}"))
     (departure,) = rows(app, DEPARTURES)
     assert departure.facts == {"days": 74}
@@ -56,16 +56,16 @@ def test_what_is_let_open_after_its_last_day_gives_people_no_days(app: Flask, dr
 
 def test_hard_words_need_a_reason_at_opening(app: Flask, publisher: CheckingClient) -> None:
     with app.app_context():
-        import_definition(document(summary=LONG_WORDS), by=EDITOR, at=clock.now())
+        import_definition(document(**SAID, summary=LONG_WORDS), by=EDITOR, at=clock.now())
         db.session.commit()
     page = publisher.get(OPEN)
     assert "Hard to read" in words_on(page)
-    refused = press(publisher, OPEN, reason="")
+    refused = press(publisher, OPEN, reason_plain_words="")
     assert refused.status_code == 422
     assert "The text is hard to read." in words_on(refused)
     assert run(app, "open", SLUG).exit_code == 1
-    assert press(publisher, OPEN, reason="x " * LONGEST_REASON).status_code == 422
-    assert press(publisher, OPEN, reason=WHY).status_code == 303
+    assert press(publisher, OPEN, reason_plain_words="x " * LONGEST_REASON).status_code == 422
+    assert press(publisher, OPEN, reason_plain_words=WHY).status_code == 303
     (departure,) = rows(app, DEPARTURES)
     assert departure.commitment == "plain-words"
     assert departure.reason == WHY
@@ -106,7 +106,7 @@ def test_opening_in_time_needs_no_reason_and_is_written_down_once(
 ) -> None:
     text = words_on(publisher.get(OPEN))
     assert "Easy to read" in text
-    assert 'name="reason"' not in text
+    assert 'name="reason_' not in text
     assert press(publisher, OPEN).status_code == 303
     assert press(publisher, OPEN).status_code == 303
     assert run(app, "open", draft).exit_code == 0
