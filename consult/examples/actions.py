@@ -71,7 +71,7 @@ def publish_outcome(*, at: datetime) -> bool:
             by_words = {quote.text: quote.response_id for quote in quotes}
             chosen = list(by_words.values())[-QUOTES_A_THEME:]
             choose_quotes(theme, chosen, by=BY, at=at)
-    publish(park, seen=stands.report.built_at, by=BY, at=at)
+    publish(park, seen=stands.report.built_at, by=APPROVER, at=at)
     return True
 
 

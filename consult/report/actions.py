@@ -6,12 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from consult.accounts.rules import is_same_person, officer_of
 from consult.analyse.models import Theme
 from consult.analyse.rules.figures import ThemeFigure
 from consult.core import audit
 from consult.core.database import db
 from consult.core.queue import OPEN_STATES, Job, after_commit
 from consult.plan.actions.holding import hold
+from consult.plan.actions.refusals import SecondPersonNeededError
 from consult.plan.actions.versions import canonical
 from consult.plan.models import Consultation
 from consult.plan.rules.timetable import State, closes_at, state_of
@@ -95,6 +97,7 @@ def decide(theme: Theme, *, decided: str, why: str, by: str, at: datetime) -> De
         before = {"sha256_before": _digest_of(decision)}
     decision.decided, decision.why = decided, why
     decision.decided_by, decision.decided_at = by, at
+    decision.decided_by_id = officer_of(by)
     after = _digest_of(decision)
     _record("theme.decided", theme.consultation_id, by=by, theme=theme.id, sha256=after, **before)
     return decision
@@ -112,7 +115,13 @@ def choose_quotes(theme: Theme, response_ids: Iterable[int], *, by: str, at: dat
         return
     db.session.execute(delete(ChosenQuote).where(ChosenQuote.theme_id == theme.id))
     db.session.add_all(
-        ChosenQuote(theme_id=theme.id, response_id=one, chosen_by=by, chosen_at=at)
+        ChosenQuote(
+            theme_id=theme.id,
+            response_id=one,
+            chosen_by=by,
+            chosen_by_id=officer_of(by),
+            chosen_at=at,
+        )
         for one in chosen
     )
     _record("quotes.chosen", theme.consultation_id, by=by, theme=theme.id, responses=chosen)
@@ -122,7 +131,8 @@ def publish(consultation: Consultation, *, seen: datetime, by: str, at: datetime
     """Freeze the report and let the public read it. A second press changes nothing.
 
     ``seen`` is when the draft was built that the officer looked at: figures that nobody
-    has looked at are not published. Raises CountedAgainError when there are others by now,
+    has looked at are not published. Raises SecondPersonNeededError for the one who wrote
+    the last decision or chose the last quote, CountedAgainError when there are others by now,
     NotReadyError when nothing is counted yet, or with the themes that more than 5 % raised
     and nobody answered; NotClosedError and CountedTooEarlyError when the consultation was
     opened again.
@@ -142,6 +152,7 @@ def publish(consultation: Consultation, *, seen: datetime, by: str, at: datetime
     missing = undecided(read_figures(report.figures).themes, queries.decisions_of(consultation.id))
     if missing:
         raise NotReadyError(missing)
+    _require_second_person(consultation, by=by)
     outcome = queries.outcome_of(report, consultation, by=by, at=at)
     report.content = canonical(as_document(outcome))
     report.sha256 = hashlib.sha256(report.content.encode()).hexdigest()
@@ -158,6 +169,13 @@ def publish(consultation: Consultation, *, seen: datetime, by: str, at: datetime
 
 def _digest_of(decision: Decision) -> str:
     return audit.sha256({"decided": decision.decided, "why": decision.why})
+
+
+def _require_second_person(consultation: Consultation, *, by: str) -> None:
+    """Raise SecondPersonNeededError when the one who wrote last wants to publish."""
+    last = queries.last_written(consultation.id)
+    if last and is_same_person(by, name=last[0], officer_id=last[1]):
+        raise SecondPersonNeededError
 
 
 def _record(what: str, consultation_id: int, *, by: str, **facts: object) -> None:

@@ -54,6 +54,7 @@ class Decision(Model):
     decided: Mapped[str] = mapped_column(Text)
     why: Mapped[str] = mapped_column(Text)
     decided_by: Mapped[str]
+    decided_by_id: Mapped[int | None]
     decided_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -67,4 +68,5 @@ class ChosenQuote(Model):
     theme_id: Mapped[int] = mapped_column(ForeignKey("theme.id"))
     response_id: Mapped[int] = mapped_column(ForeignKey("response.id"), index=True)
     chosen_by: Mapped[str]
+    chosen_by_id: Mapped[int | None]
     chosen_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -134,6 +134,25 @@ def decisions_of(consultation_id: int) -> dict[int, Decision]:
     return {decision.theme_id: decision for decision in found}
 
 
+def last_written(consultation_id: int) -> tuple[str, int | None] | None:
+    """Return who wrote the last decision or chose the last quote: as shown, and the account."""
+    decided = (
+        select(Decision.decided_at, Decision.decided_by, Decision.decided_by_id)
+        .join(Theme, Theme.id == Decision.theme_id)
+        .where(Theme.consultation_id == consultation_id)
+        .order_by(Decision.decided_at.desc(), Decision.id.desc())
+    )
+    chosen = (
+        select(ChosenQuote.chosen_at, ChosenQuote.chosen_by, ChosenQuote.chosen_by_id)
+        .join(Theme, Theme.id == ChosenQuote.theme_id)
+        .where(Theme.consultation_id == consultation_id)
+        .order_by(ChosenQuote.chosen_at.desc(), ChosenQuote.id.desc())
+    )
+    found = [db.session.execute(one.limit(1)).first() for one in (decided, chosen)]
+    newest = max((one for one in found if one), key=lambda one: one[0], default=None)
+    return (newest[1], newest[2]) if newest else None
+
+
 def chosen_quotes(consultation_id: int) -> dict[int, list[int]]:
     """Return the responses whose words were chosen, by theme, in the order of choosing."""
     rows = db.session.execute(

@@ -12,6 +12,7 @@ from consult.analyse.queries import theme as find_theme
 from consult.core import clock
 from consult.core.pages import download, page, see_other
 from consult.core.security import takes_up_to
+from consult.plan.actions.refusals import SecondPersonNeededError
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at
 from consult.report import actions, checks, queries
@@ -85,6 +86,9 @@ def publish(slug: str) -> Response:
         actions.publish(consultation, seen=PublishForm().seen_at(), by=by, at=clock.now())
     except actions.CountedAgainError:
         problem = _("The numbers were counted again. Look at them, then publish.")
+        return _overview(consultation, status=422, problem=problem)
+    except SecondPersonNeededError:
+        problem = _("You wrote the last words of it, so somebody else has to publish it.")
         return _overview(consultation, status=422, problem=problem)
     except actions.NotReadyError:
         return _overview(consultation, status=422, is_refused=True)

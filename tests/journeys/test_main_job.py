@@ -18,7 +18,7 @@ from consult.core import clock
 from consult.core.days import day_of
 from consult.respond.models import Response
 from tests.checking_client import CheckingClient
-from tests.factories import Resident, count
+from tests.factories import SAID, Resident, count
 from tests.support import officers
 from tests.support.browsers import OpenPage
 from tests.support.desks import Officer, attach
@@ -68,6 +68,7 @@ def definition(today: date) -> dict[str, Any]:
         "closes": (today + timedelta(days=13)).isoformat(),
         "summary": "We can have one more bus stop. Tell us if it should be here.",
         "questions": QUESTIONS,
+        **SAID,
     }
 
 
@@ -90,12 +91,12 @@ def sign_in(officer: Officer, known: officers.Known) -> None:
     officer.page.fill("[name=email]", known.email)
     officer.page.fill("[name=password]", officers.PASSWORD)
     officer.press("Sign in")
-    assert "There is no consultation yet" in officer.text()
+    assert "Your desk" in officer.text()
 
 
 def bring_in(officer: Officer, today: date) -> None:
     """Try wrong files, then the right one; give the reason that a short period needs."""
-    officer.press("Add a consultation")
+    officer.page.goto(f"{officer.address}add-consultation")
     for wrong, places in (
         (misspelt, ("colour", "summary", "questions[0].type", "questions[0].required")),
         (muddled, ("opens", "questions[0].show_if")),
@@ -116,11 +117,17 @@ def bring_in(officer: Officer, today: date) -> None:
     assert SHORT in officer.text()
 
 
-def let_open(officer: Officer) -> None:
+def let_open(officer: Officer, publisher: Officer) -> None:
+    """Ask for approval; somebody else gives it."""
     officer.press("Get it ready to open")
-    if officer.page.locator("[name=reason]").count():
-        officer.page.fill("[name=reason]", SHORT)
-    officer.press("Let it open")
+    officer.page.fill("[name=words]", "Please look at the second question.")
+    officer.press("Ask for approval")
+    publisher.page.goto(f"{publisher.address}consultations/{SLUG}/open")
+    assert "Please look at the second question." in publisher.text()
+    boxes = publisher.page.locator("[name^=reason_]")
+    for at in range(boxes.count()):
+        boxes.nth(at).fill(SHORT)
+    publisher.press("Approve and let it open")
 
 
 def answer_online(app: Flask, page: Page, site: str) -> None:
@@ -196,8 +203,8 @@ def build(officer: Officer, worker: StartWorker) -> None:
     wait_until(is_done, seconds=30, what="the report")
 
 
-def decide_and_publish(officer: Officer) -> None:
-    """Try to publish too early, follow the link, decide, choose a quote, publish."""
+def decide_and_publish(officer: Officer, publisher: Officer) -> None:
+    """Try to publish too early, follow the link, decide, choose a quote; another publishes."""
     officer.press("Publish the report")
     assert "The hill" in officer.problems()
     with officer.page.expect_navigation():
@@ -209,7 +216,10 @@ def decide_and_publish(officer: Officer) -> None:
     officer.page.locator("main [type=checkbox]").first.check()
     officer.press("Save")
     officer.press("Publish the report")
-    assert "Version 1 was published" in officer.text()
+    assert "somebody else has to publish it" in officer.problems()
+    publisher.page.goto(officer.page.url.removesuffix("/publish"))
+    publisher.press("Publish the report")
+    assert "Version 1 was published" in publisher.text()
 
 
 def read_outcome(page: Page, site: str) -> str:
@@ -238,19 +248,23 @@ def test_from_a_file_to_an_outcome(
     today = day_of(clock.now())
     with app.app_context():
         known = officers.add("publisher")
-    officer = Officer(open_page(viewport={"width": 1280, "height": 900}), live_server)
+        second = officers.add("publisher", name="Ben Okafor", email="ben@example.org")
+    officer, publisher = (
+        Officer(open_page(viewport={"width": 1280, "height": 900}), live_server) for _ in range(2)
+    )
     resident = open_page(viewport={"width": 320, "height": 640})
 
     sign_in(officer, known)
+    sign_in(publisher, second)
     bring_in(officer, today)
-    let_open(officer)
+    let_open(officer, publisher)
     answer_online(app, resident, live_server)
     bring_in_paper(command, tmp_path, today)
     assert count(app, Response) == ONLINE + ON_PAPER
     close_by_the_clock(officer, today)
     follow_closed(resident, live_server)
     build(officer, worker)
-    decide_and_publish(officer)
+    decide_and_publish(officer, publisher)
 
     outcome = read_outcome(resident, live_server)
     assert "The bus stops at the top of the hill from May." in outcome

@@ -1,6 +1,6 @@
 """Reading consultations and their question sets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from consult.accounts.models import Organisation
 from consult.accounts.queries.organisations import Owner, owner_of
 from consult.compact.commitments.dates_kept import DATES_KEPT
 from consult.compact.commitments.twelve_weeks import TWELVE_WEEKS
@@ -69,6 +70,12 @@ def held_consultation(consultation_id: int) -> Consultation:
         .with_for_update(read=True)
         .execution_options(populate_existing=True)
     ).one()
+
+
+def quiet_periods_of(consultation: Consultation) -> Sequence[Mapping[str, str]]:
+    """Return when the organisation that asks expects few answers: from, to and name of each."""
+    organisation = db.session.get(Organisation, consultation.organisation_id)
+    return organisation.quiet_periods if organisation else ()
 
 
 def stand_in_line(consultation_id: int, *, alone: bool) -> None:

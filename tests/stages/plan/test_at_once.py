@@ -16,10 +16,10 @@ from consult.plan.actions.opening import open_consultation
 from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import consultation_at
-from tests.factories import APPROVER, BY, REASON, document, drafted, question, rows
+from tests.factories import APPROVER, BY, REASON, SAID, document, drafted, question, rows
 
 PEOPLE = 6
-TREES = document(question("a"), slug="trees")
+TREES = document(question("a"), **SAID, slug="trees")
 
 
 def at_once(app: Flask, act: Callable[[int], None]) -> None:
@@ -50,7 +50,7 @@ def test_C1_questions_that_were_let_open_stay_as_they_were(app: Flask) -> None:
             assert found
             open_consultation(found, by=APPROVER, at=clock.now(), reason=REASON)
         else:
-            bring_in(document(question(f"b{number}"), slug="trees"))
+            bring_in(document(question(f"b{number}"), **SAID, slug="trees"))
 
     at_once(app, press)
     (opening,) = rows(app, select(AuditEvent).where(AuditEvent.what == "consultation.opened"))

@@ -16,6 +16,7 @@ from consult.report.models import Report
 from tests.checking_client import CheckingClient
 from tests.factories import REASON, rows
 from tests.stages.report.closed import (
+    APPROVER,
     BY,
     CLOSED,
     build_report,
@@ -87,4 +88,7 @@ def test_counted_again_it_can_be_published(app: Flask, opened_again: str) -> Non
         perform(job_id)
         park = consultation_at(opened_again)
         assert park
-        assert actions.publish(park, seen=seen(park), by=BY, at=CLOSED + LATER).state == "published"
+        assert (
+            actions.publish(park, seen=seen(park), by=APPROVER, at=CLOSED + LATER).state
+            == "published"
+        )

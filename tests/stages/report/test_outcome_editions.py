@@ -15,7 +15,7 @@ from consult.report.actions import publish
 from tests.checking_client import CheckingClient
 from tests.factories import rows
 from tests.stages.report.closed import (
-    BY,
+    APPROVER,
     CLOSED,
     build_report,
     closed_consultation,
@@ -39,7 +39,7 @@ def published(app: Flask) -> str:
     with app.app_context():
         park = build_report(closed_consultation(PEOPLE))
         slug = park.slug
-        publish(park, seen=seen(park), by=BY, at=CLOSED)
+        publish(park, seen=seen(park), by=APPROVER, at=CLOSED)
         db.session.commit()
     for one in rows(app, select(Job).where(Job.kind == "report.editions")):
         with app.app_context():

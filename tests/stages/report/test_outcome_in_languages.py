@@ -23,7 +23,15 @@ from consult.translate.actions.writing import write
 from consult.translate.queries import texts_in
 from tests.checking_client import CheckingClient
 from tests.factories import rows
-from tests.stages.report.closed import BY, CLOSED, build_report, closed_consultation, persons, seen
+from tests.stages.report.closed import (
+    APPROVER,
+    BY,
+    CLOSED,
+    build_report,
+    closed_consultation,
+    persons,
+    seen,
+)
 from tests.support import officers
 from tests.support.statements import counting
 from tests.support.translations import CHECKER, WRITER, in_urdu, translated
@@ -62,7 +70,7 @@ def publish_outcome(slug: str, decided: str = DECIDED) -> None:
     quotes = offered_quotes(theme_figure(latest_report(found.id), theme.id), theme.id)
     decide(theme, decided=decided, why=WHY, by=BY, at=CLOSED)
     choose_quotes(theme, [quotes[0].response_id], by=BY, at=CLOSED)
-    publish(found, seen=seen(found), by=BY, at=clock.now())
+    publish(found, seen=seen(found), by=APPROVER, at=clock.now())
     db.session.commit()
 
 

@@ -18,7 +18,7 @@ from consult.respond.actions.own_words import check, take_back, write
 from consult.respond.models import Response
 from consult.respond.rules.own_words import Place, Written, digest_of
 from tests.checking_client import CheckingClient
-from tests.stages.report.closed import BY, CLOSED, build_report, closed_consultation, seen
+from tests.stages.report.closed import APPROVER, BY, CLOSED, build_report, closed_consultation, seen
 from tests.support import officers
 
 URDU = "ہمیں پارک میں مزید بنچ چاہئیں"
@@ -60,7 +60,7 @@ def published(park: Consultation, place: Place) -> None:
     offer(park, place)
     decide(theme, decided="Ten benches.", why="You asked.", by=BY, at=CLOSED)
     choose_quotes(theme, [place[0]], by=BY, at=CLOSED)
-    publish(park, seen=seen(park), by=BY, at=CLOSED)
+    publish(park, seen=seen(park), by=APPROVER, at=CLOSED)
     db.session.commit()
 
 

@@ -15,6 +15,7 @@ from consult.plan.models import Consultation
 from consult.report import actions, queries
 from consult.report.models import Report
 from tests.stages.report.closed import (
+    APPROVER,
     BY,
     CLOSED,
     build_report,
@@ -91,7 +92,7 @@ def test_building_again_brings_the_same_draft_up_to_date(built: Consultation) ->
 
 def test_publishing_is_refused_while_a_large_theme_has_no_decision(built: Consultation) -> None:
     with pytest.raises(actions.NotReadyError) as refused:
-        actions.publish(built, seen=seen(built), by=BY, at=CLOSED)
+        actions.publish(built, seen=seen(built), by=APPROVER, at=CLOSED)
 
     assert [theme.name for theme in refused.value.themes] == ["Seats", "Quiet"]
     assert queries.published(built.id) is None
@@ -99,12 +100,12 @@ def test_publishing_is_refused_while_a_large_theme_has_no_decision(built: Consul
 
 def test_publishing_without_a_report_is_refused(park: Consultation) -> None:
     with pytest.raises(actions.NotReadyError):
-        actions.publish(park, seen=seen(park), by=BY, at=CLOSED)
+        actions.publish(park, seen=seen(park), by=APPROVER, at=CLOSED)
 
 
 def test_a_published_report_is_frozen_with_its_hash(built: Consultation) -> None:
     decide_everything(built)
-    report = actions.publish(built, seen=seen(built), by=BY, at=CLOSED)
+    report = actions.publish(built, seen=seen(built), by=APPROVER, at=CLOSED)
     db.session.commit()
 
     found = queries.published(built.id)
@@ -117,7 +118,7 @@ def test_a_published_report_is_frozen_with_its_hash(built: Consultation) -> None
 
 def test_publishing_twice_publishes_once(built: Consultation) -> None:
     decide_everything(built)
-    first = actions.publish(built, seen=seen(built), by=BY, at=CLOSED)
+    first = actions.publish(built, seen=seen(built), by=APPROVER, at=CLOSED)
     db.session.commit()
     sha256 = first.sha256
     with time_machine.travel(CLOSED.replace(year=2027)):
@@ -132,7 +133,7 @@ def test_a_decision_after_publishing_does_not_change_what_is_published(
     built: Consultation,
 ) -> None:
     decide_everything(built)
-    actions.publish(built, seen=seen(built), by=BY, at=CLOSED)
+    actions.publish(built, seen=seen(built), by=APPROVER, at=CLOSED)
     db.session.commit()
     before = queries.published(built.id)
     seats = theme_named("Seats", consultation_id=built.id, question="ideas")
@@ -145,7 +146,7 @@ def test_a_decision_after_publishing_does_not_change_what_is_published(
 
 def test_counting_again_after_publishing_makes_a_second_version(built: Consultation) -> None:
     decide_everything(built)
-    actions.publish(built, seen=seen(built), by=BY, at=CLOSED)
+    actions.publish(built, seen=seen(built), by=APPROVER, at=CLOSED)
     built = build_report(built)
 
     latest, public = queries.latest_report(built.id), queries.published(built.id)

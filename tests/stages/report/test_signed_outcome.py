@@ -14,7 +14,7 @@ from consult.sign_language.models import SignedVideo
 from tests.checking_client import CheckingClient
 from tests.factories import rows
 from tests.stages.report.closed import (
-    BY,
+    APPROVER,
     CLOSED,
     build_report,
     closed_consultation,
@@ -38,7 +38,7 @@ def park(app: Flask) -> str:
     with app.app_context():
         found = build_report(closed_consultation(persons(30, {"agree": "yes"})))
         slug = found.slug
-        publish(found, seen=seen(found), by=BY, at=CLOSED)
+        publish(found, seen=seen(found), by=APPROVER, at=CLOSED)
         db.session.commit()
     return slug
 
@@ -55,7 +55,7 @@ def publisher(app: Flask) -> CheckingClient:
 def publish_anew(app: Flask) -> None:
     with app.app_context():
         found = build_report(db.session.scalars(select(Consultation)).one())
-        publish(found, seen=seen(found), by=BY, at=CLOSED)
+        publish(found, seen=seen(found), by=APPROVER, at=CLOSED)
         db.session.commit()
 
 

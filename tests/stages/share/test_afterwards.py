@@ -20,7 +20,14 @@ from consult.share import actions, queries
 from consult.share.models import FormatRequest
 from tests.checking_client import CheckingClient
 from tests.factories import document, opened, question, rows
-from tests.stages.report.closed import BY, CLOSED, build_report, closed_consultation, persons, seen
+from tests.stages.report.closed import (
+    APPROVER,
+    CLOSED,
+    build_report,
+    closed_consultation,
+    persons,
+    seen,
+)
 from tests.stages.share.asking import EMAIL, POST, address, ask, items, officer, send, take
 
 WEDNESDAY = datetime(2026, 1, 14, 10, tzinfo=LONDON)
@@ -191,7 +198,7 @@ def test_the_outcome_says_what_was_not_met(app: Flask, client: CheckingClient) -
     with time_machine.travel(CLOSED, tick=True):
         with app.app_context():
             park = build_report(closed_consultation(persons(3, {"agree": "yes"})))
-            publish(park, by=BY, at=CLOSED, seen=seen(park))
+            publish(park, by=APPROVER, at=CLOSED, seen=seen(park))
             db.session.commit()
         assert "Requests that we did not meet" not in client.get(at).text
         ask(client, "park", POST, to_hear=["audio-cd"], language="Somali")
