@@ -14,6 +14,7 @@ from consult.easy_read.models import EasyRead, OwnPicture
 from consult.easy_read.rules import Parts, Subject, parts_from, parts_to_keep
 from consult.editions.models import CONSULTATION
 from consult.plan.actions.holding import hold
+from consult.plan.actions.versions import canonical, seal
 from consult.translate.actions.offering import come_late
 from consult.translate.rules.parity import Amends, Late, days_late
 
@@ -86,6 +87,7 @@ def offer(subject: Subject, *, by: str, at: datetime, amends: Amends | None = No
         come_late(subject.consultation, Late(what, late), amends=amends, by=by, at=at)
     row.offered_at, row.offered_by = at, by
     subject.consultation.has_easy_read = True
+    seal(subject.consultation, _seal_name(subject), audit.sha256(canonical(row.parts)), by=by)
     _record("easy_read.offered", row, by=by)
 
 
@@ -107,6 +109,7 @@ def stop_offering(subject: Subject, *, by: str) -> None:
     db.session.flush()
     subject.consultation.has_easy_read = bool(queries.offered_texts(subject.consultation))
     if rows:
+        seal(subject.consultation, _seal_name(subject), None, by=by)
         _record("easy_read.stopped", rows[0], by=by)
 
 
@@ -119,6 +122,10 @@ def keep_picture(name: str, svg: str, *, by: str, at: datetime) -> OwnPicture:
         "picture.kept", who=by, subject="picture", subject_id=made.id, sha256=audit.sha256(svg)
     )
     return made
+
+
+def _seal_name(subject: Subject) -> str:
+    return f"easy-read:{subject.about}:{subject.language}"
 
 
 def _whole(subject: Subject) -> EasyRead:

@@ -34,13 +34,14 @@ LIBRARY, PARK = "library-hours", "mill-lane-park"
 # The library opened a week ago. The park closed 17 days ago, after 84 days.
 LIBRARY_AGE, PARK_AGE = timedelta(days=7), timedelta(days=101)
 QUOTES_A_THEME = 2
+# From the first day: the 84 days, and four weeks to read what people said.
+DECIDED_AFTER = timedelta(days=112)
 
 
 def load_consultations(*, at: datetime) -> None:
     """Bring in both examples with their answers, and ask for the report. Twice changes nothing."""
     if consultation_at(LIBRARY) is None:
-        library = _open("library.json", LIBRARY, opened=at - LIBRARY_AGE, urdu="library.ur.json")
-        _offer_in_easy_read(library, _read("library.easy.json"))
+        _open("library.json", LIBRARY, opened=at - LIBRARY_AGE)
     if consultation_at(PARK) is None:
         park = _open("park.json", PARK, opened=at - PARK_AGE)
         _answer(park, at=at)
@@ -75,13 +76,17 @@ def publish_outcome(*, at: datetime) -> bool:
     return True
 
 
-def _open(file: str, slug: str, *, opened: datetime, urdu: str = "") -> Consultation:
-    document = {**_read(file), "slug": slug, "opens": day_of(opened).isoformat()}
+def _open(file: str, slug: str, *, opened: datetime) -> Consultation:
+    first = day_of(opened)
+    decided = first + DECIDED_AFTER
+    dates = {"opens": first.isoformat(), "decision_day": decided.isoformat()}
+    document = {**_read(file), "slug": slug, **dates}
     # Let open on the evening before its first day, as an officer would.
     before = start_of(day_of(opened)) - timedelta(hours=6)
     consultation = import_definition(document, by=BY, at=before)
-    if urdu:
-        _offer_in_urdu(consultation, _read(urdu), at=before)
+    if slug == LIBRARY:
+        _offer_in_urdu(consultation, _read("library.ur.json"), at=before)
+        _offer_in_easy_read(consultation, _read("library.easy.json"))
     open_consultation(consultation, by=APPROVER, at=before)
     consultation.is_example = True
     return consultation

@@ -11,6 +11,7 @@ from consult.core import audit
 from consult.core.database import db
 from consult.editions.models import CONSULTATION
 from consult.plan.actions.holding import hold
+from consult.plan.actions.versions import canonical, seal
 from consult.plan.rules.timetable import State, state_of
 from consult.sign_language import queries
 from consult.sign_language.checks import CameFilm
@@ -24,6 +25,8 @@ from consult.translate.rules.parity import Amends, Late
 ITS_NAME = "British Sign Language (BSL)"
 # A file that no video has any more: somebody may still be watching it, or filling in the form.
 KEPT_FOR = timedelta(days=1)
+# What it is called among all that people see.
+SEALED = "signed-video"
 
 
 class ChangedMeanwhileError(Exception):
@@ -95,6 +98,9 @@ def offer(
     video.offered_at = video.offered_at or at
     db.session.add(video)
     subject.consultation.has_signed_video = True
+    if subject.about == CONSULTATION:
+        said = [file.sha256 if file else "", video.link, video.captions, video.transcript]
+        seal(subject.consultation, SEALED, audit.sha256(canonical(said)), by=by)
     _record("signed_video.offered", subject, by, file=file.sha256 if file else "", link=video.link)
 
 
@@ -107,6 +113,8 @@ def take_away(subject: Subject, *, by: str, at: datetime) -> None:
     found.video.away_at = at
     if state_of(subject.consultation, at) in (State.DRAFT, State.UPCOMING):
         found.video.offered_at = None  # nobody had it who could answer
+    if subject.about == CONSULTATION:
+        seal(subject.consultation, SEALED, None, by=by)
     _record("signed_video.taken_away", subject, by)
 
 

@@ -49,7 +49,8 @@ def let_changes_out(
     """
     hold(consultation)
     row = queries.working_row(consultation.id)
-    if consultation.approved_at is None or row is None or row.frozen_at is not None:
+    seen = queries.current_row(consultation.id)
+    if consultation.approved_at is None or not row or not seen or row.sha256 == seen.sha256:
         raise NothingToReviewError
     row = _approved_by_two(consultation, by=by, at=at)
     facts = facts_at(Step.QUESTIONS, consultation)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ class NothingToUndoError(Exception):
     """The working copy is as it was at first, or as far back as we keep it."""
 
 
-def canonical(document: Mapping[str, Any]) -> str:
+def canonical(document: Mapping[str, Any] | Sequence[Any]) -> str:
     """Return the one spelling of a document that its hash is taken from."""
     return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
@@ -52,9 +52,10 @@ def keep(
     row = queries.working_row(consultation.id)
     if row is not None and row.sha256 == sha256:
         return row
+    is_first = row is None
     if row is None or row.frozen_at is not None:
         row = _begin(consultation, row)
-    else:
+    if not is_first:
         _remember(row, what, about, by=by, at=at)
     _write(consultation, row, kept, by=by, at=at)
     return row
@@ -73,23 +74,25 @@ def undo(consultation: Consultation, *, by: str, at: datetime) -> Step:
 
 def freeze(consultation: Consultation, row: QuestionSetVersion, *, at: datetime) -> None:
     """Fix a version for good: from now on people see it, and nobody changes it."""
-    row.frozen_at = at
     consultation.title, consultation.summary = row.document["title"], row.document["summary"]
     db.session.execute(delete(Step).where(Step.version_id == row.id))
-    parts = {f"language:{code}": one.get("texts", "") for code, one in _offers(consultation)}
-    row.seal = _sealed({"document": row.sha256, **parts})
+    before = queries.current_row(consultation.id)
+    parts = {**(before or row).seal.get("parts", {}), "document": row.sha256}
+    row.frozen_at, row.seal = at, _sealed(parts)
 
 
 def seal(consultation: Consultation, name: str, sha256: str | None, *, by: str) -> None:
     """Note that what people see in a language or a format is other now; None: it is gone.
 
-    Names are like “language:ur”. The history keeps every seal.
+    Names are like “language:ur”. From the opening on the history keeps every seal.
     """
     row = queries.current_row(consultation.id)
-    if row is None or row.frozen_at is None:
+    if row is None:
         return
     parts = {**row.seal.get("parts", {}), name: sha256}
     row.seal = _sealed({key: value for key, value in parts.items() if value is not None})
+    if row.frozen_at is None:
+        return
     audit.record(
         "version.sealed",
         who=by,
@@ -101,10 +104,6 @@ def seal(consultation: Consultation, name: str, sha256: str | None, *, by: str) 
     )
 
 
-def _offers(consultation: Consultation) -> list[tuple[str, dict[str, str]]]:
-    return sorted(consultation.offered_in.items())
-
-
 def _sealed(parts: Mapping[str, str]) -> dict[str, Any]:
     return {"parts": dict(parts), "sha256": hashlib.sha256(canonical(parts).encode()).hexdigest()}
 
@@ -112,7 +111,11 @@ def _sealed(parts: Mapping[str, str]) -> dict[str, Any]:
 def _begin(consultation: Consultation, before: QuestionSetVersion | None) -> QuestionSetVersion:
     number = before.number + 1 if before else 1
     row = QuestionSetVersion(consultation_id=consultation.id, number=number, seal={}, reason="")
-    row.sha256 = before.sha256 if before else ""
+    if before is not None:
+        row.document, row.sha256 = before.document, before.sha256
+        row.made_by, row.made_by_id, row.made_at = before.made_by, before.made_by_id, before.made_at
+        db.session.add(row)
+        db.session.flush()
     db.session.add(row)
     return row
 
@@ -145,7 +148,7 @@ def _write(
     by: str,
     at: datetime,
 ) -> None:
-    before = row.sha256
+    before = row.sha256 or ""
     row.document, row.sha256 = version_of(document)
     row.made_by, row.made_by_id, row.made_at = by, officer_of(by), at
     if consultation.approved_at is None:

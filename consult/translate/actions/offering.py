@@ -11,6 +11,7 @@ from consult.plan.actions.agreeing import ask
 from consult.plan.actions.dates import change_dates
 from consult.plan.actions.holding import hold
 from consult.plan.actions.refusals import AgreementNeededError
+from consult.plan.actions.versions import seal
 from consult.plan.checks.promises import facts_at
 from consult.plan.models import Consultation
 from consult.plan.rules.changes import Stated
@@ -114,4 +115,5 @@ def stop_offering(
         )
         left = {code: one for code, one in consultation.offered_in.items() if code != language}
         consultation.offered_in = left
+        seal(consultation, f"language:{language}", None, by=by)
         record("language.stopped", consultation, language, by=by)

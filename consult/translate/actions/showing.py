@@ -7,6 +7,7 @@ from consult.core import audit
 from consult.core.database import db
 from consult.core.queue import after_commit
 from consult.plan.actions.holding import make_copies_anew
+from consult.plan.actions.versions import seal
 from consult.plan.models import Consultation
 from consult.translate import queries
 from consult.translate.models import Translation
@@ -37,6 +38,8 @@ def show(consultation: Consultation, language: str) -> None:
         ours["outcome"] = _hash_of([row for row in rows if row not in asked])
     now: dict[str, str] = {**stays, **shown, **english, **ours}
     consultation.offered_in = {**consultation.offered_in, language: now}
+    if now["texts"] != before.get("texts"):
+        seal(consultation, f"language:{language}", now["texts"], by=now["by"])
     if consultation.approved_at is not None and now["texts"] != before.get("texts"):
         make_copies_anew(consultation)
     if consultation.outcome:
