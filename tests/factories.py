@@ -113,6 +113,13 @@ SAID: Mapping[str, Any] = {
 }
 
 
+def _with_all_said(made_from: Mapping[str, Any]) -> dict[str, Any]:
+    whole = {**SAID, **made_from}
+    if "equality_impact" in made_from:
+        del whole["equality_impact_not_needed"]
+    return whole
+
+
 def opened(app: Flask, made_from: Mapping[str, Any] | None = None, *, days_ago: int = 7) -> str:
     """Bring in a consultation that opened this many days ago; return its part of the address.
 
@@ -122,7 +129,7 @@ def opened(app: Flask, made_from: Mapping[str, Any] | None = None, *, days_ago: 
     first = day_of(clock.now()) - timedelta(days=days_ago)
     before = start_of(first) - timedelta(hours=6)
     with app.app_context():
-        dated = {**SAID, **(made_from or document()), "opens": first.isoformat()}
+        dated = {**_with_all_said(made_from or document()), "opens": first.isoformat()}
         made = import_definition(dated, by=BY, at=before, reason=REASON)
         open_consultation(made, by=APPROVER, at=before, reason=REASON)
         slug = made.slug

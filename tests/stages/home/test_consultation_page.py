@@ -16,6 +16,7 @@ from consult.report.actions import publish, request
 from tests.checking_client import CheckingClient
 from tests.factories import BY, LIBRARY, REASON, Resident, document, library_document, opened
 from tests.stages.report.closed import seen
+from tests.support.older import unsaid
 from tests.support.statements import counting
 from tests.support.timetables import move_dates
 from tests.support.translations import translated
@@ -143,7 +144,7 @@ def test_with_its_outcome_the_page_no_longer_says_what_may_come(
 
 
 def test_parts_that_nobody_wrote_leave_no_trace(app: Flask, client: CheckingClient) -> None:
-    slug = opened(app, document())
+    slug = unsaid(app, opened(app, document()))
     page = client.get(f"/en/consultations/{slug}").text
     for part in ("Who may be", "What can", "What cannot", "Why we", "What changed", "Word "):
         assert part not in page

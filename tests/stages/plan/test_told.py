@@ -10,6 +10,7 @@ from accessibility.formats import FORMATS
 from tests.checking_client import CheckingClient
 from tests.factories import document, opened, question
 from tests.support.editions import document_at
+from tests.support.older import unsaid
 
 TOLD = {
     "decision_maker": "The Cabinet of the council",
@@ -73,7 +74,7 @@ def test_the_page_says_why_nobody_looked_into_groups(app: Flask, client: Checkin
 
 
 def test_a_page_without_them_is_as_it_was(app: Flask, client: CheckingClient) -> None:
-    page = client.get(f"/en/consultations/{opened(app)}").get_data(as_text=True)
+    page = client.get(f"/en/consultations/{unsaid(app, opened(app))}").get_data(as_text=True)
     for heading in ("What happens to your answers", "Different groups of people", "Who decides"):
         assert heading not in page
 

@@ -21,6 +21,8 @@ from consult.respond.rules.replies import Reply
 OPENS = datetime(2026, 1, 12, 9, tzinfo=UTC)
 # The day after the 84th.
 CLOSED = OPENS + timedelta(days=84)
+from tests.factories import SAID
+
 BY, APPROVER = "Amina Khan, publisher", "Ben Okafor, publisher"
 
 DOCUMENT: Mapping[str, Any] = {
@@ -106,7 +108,7 @@ def closed_consultation(
 
     A person is a mapping with answers and, if wanted, themes, publish and language.
     """
-    document = {**DOCUMENT, "slug": slug, "opens": OPENS.date().isoformat()}
+    document = {**SAID, **DOCUMENT, "slug": slug, "opens": OPENS.date().isoformat()}
     before = OPENS - timedelta(days=2)
     consultation = import_definition(document, by=BY, at=before)
     open_consultation(
