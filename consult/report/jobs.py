@@ -14,6 +14,7 @@ from consult.editions.models import OUTCOME
 from consult.editions.queries import editions_of
 from consult.plan.checks.editions import outcome_source_of
 from consult.plan.queries import consultation_by_id, current_version, held_consultation
+from consult.plan.queries.versions import all_that_was_asked
 from consult.report.actions import keep_draft
 from consult.report.checks import document_of_outcome, in_language_spoken
 from consult.report.queries import BUILD, published
@@ -31,9 +32,10 @@ def build(run: Run) -> None:
     with run.reading():
         cut_off = clock.now()
         version = current_version(run.subject_id)
-        tallies = counts(run.subject_id, version.definition, progress=run.progress)
+        asked = all_that_was_asked(run.subject_id)
+        tallies = counts(run.subject_id, asked, progress=run.progress)
         channels = count_by_channel(run.subject_id)
-        questions = figures_of(version.definition, tallies)
+        questions = figures_of(asked, tallies)
         themes = themes_shown(
             theme_counts(run.subject_id), tallies, quotable(run.subject_id), figures=questions
         )

@@ -13,7 +13,8 @@ from consult.analyse.rules.figures import ThemeFigure
 from consult.core.database import db
 from consult.core.queue import Job, latest_job
 from consult.plan.models import Consultation
-from consult.plan.queries import current_version, version
+from consult.plan.queries import version
+from consult.plan.queries.versions import all_that_was_asked
 from consult.plan.rules.definition import Question
 from consult.report.models import PUBLISHED, ChosenQuote, Decision, Report
 from consult.report.rules import (
@@ -179,8 +180,8 @@ def offered_quotes(figure: ThemeFigure | None, theme_id: int) -> tuple[Quote, ..
 
 
 def question_of(consultation: Consultation, question: str) -> Question | None:
-    """Return a question of the newest version."""
-    return current_version(consultation.id).definition.by_id.get(question)
+    """Return a question that people were asked, in its newest words."""
+    return all_that_was_asked(consultation.id).by_id.get(question)
 
 
 def next_number(consultation_id: int) -> int:

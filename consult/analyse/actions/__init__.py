@@ -14,7 +14,8 @@ from consult.analyse.rules.table import Table
 from consult.core import audit
 from consult.core.database import db, reading
 from consult.plan.models import Consultation
-from consult.plan.queries import Version, consultation_at, current_version
+from consult.plan.queries import Version, consultation_at
+from consult.plan.queries.versions import all_that_was_asked
 from consult.respond.actions.bringing_in import BATCH, bring_in
 from consult.respond.rules.replies import Reply
 
@@ -87,7 +88,7 @@ def read_about_people(slug: str, *, by: str) -> tuple[Consultation, AboutPeople]
         consultation = consultation_at(slug)
         if consultation is None:
             return None
-        definition = current_version(consultation.id).definition
+        definition = all_that_was_asked(consultation.id)
         found = queries.about_people(consultation.id, definition)
         db.session.rollback()
     audit.record("equality.read", who=by, subject="consultation", subject_id=consultation.id)

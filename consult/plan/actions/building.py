@@ -9,6 +9,7 @@ from consult.plan.actions.holding import hold
 from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.actions.versions import keep
 from consult.plan.models import Consultation
+from consult.plan.queries.versions import asked_before
 from consult.plan.rules import editing
 from consult.plan.rules.after_opening import known_by
 from consult.plan.rules.editing import QUESTION, SECTION
@@ -56,7 +57,7 @@ def save_question(
     document = _document(consultation)
     place = QUESTION + question["id"]
     editing.require_unchanged(document, place, seen=seen)
-    asked = queries.asked_before(consultation)
+    asked = asked_before(consultation)
     wanted = known_by(question, asked, is_same_meaning=is_same_meaning)
     if wanted != question["id"]:
         document = editing.renamed(document, question["id"], wanted)
@@ -69,7 +70,7 @@ def add_question(consultation: Consultation, question: Raw, *, by: str, at: date
     """Put a new question last in its section, and return its id."""
     document = _document(consultation)
     _require_room(document, 1)
-    taken = editing.ids_in(document) | set(queries.asked_before(consultation)) | NOT_IDS
+    taken = editing.ids_in(document) | set(asked_before(consultation)) | NOT_IDS
     wanted = id_from(question["text"], taken)
     made = editing.with_part(document, QUESTION + wanted, {**question, "id": wanted})
     keep(consultation, made, what="added", about=question["text"], by=by, at=at)

@@ -28,6 +28,9 @@ Raw = Mapping[str, Any]
 MOST_LINES = 200
 _ROOM = 2  # empty lines behind the last one
 OPTIONS, ROWS = "options", "rows"
+# Words of a consultation are English; translators put them into other languages.
+OTHER_WORDS, DONT_KNOW_WORDS = "Other", "I do not know"
+RATHER_NOT_WORDS = "I would rather not answer"
 OTHER = "other"
 
 
@@ -101,10 +104,10 @@ class QuestionForm(FlaskForm):
         old = {one["value"]: one for one in before.get(OPTIONS, ())}
         if kind in WITH_WAYS_OUT:
             if self.other.data and not _other_values(before) & given:
-                options.append(old.get(OTHER, {"value": OTHER, "label": _("Other")}))
+                options.append(old.get(OTHER, {"value": OTHER, "label": OTHER_WORDS}))
             standing = {
-                DONT_KNOW: (self.dont_know.data, _("I do not know")),
-                RATHER_NOT: (self.rather_not.data, _("I would rather not answer")),
+                DONT_KNOW: (self.dont_know.data, DONT_KNOW_WORDS),
+                RATHER_NOT: (self.rather_not.data, RATHER_NOT_WORDS),
             }
             for value, (is_wanted, label) in standing.items():
                 if is_wanted:

@@ -168,29 +168,6 @@ def working_row(consultation_id: int) -> QuestionSetVersion | None:
     )
 
 
-def frozen_versions(consultation_id: int) -> Sequence[QuestionSetVersion]:
-    """Return every version that people could see, oldest first."""
-    return db.session.scalars(
-        select(QuestionSetVersion)
-        .where(
-            QuestionSetVersion.consultation_id == consultation_id,
-            QuestionSetVersion.frozen_at.is_not(None),
-        )
-        .order_by(QuestionSetVersion.number)
-    ).all()
-
-
-def asked_before(consultation: Consultation) -> dict[str, dict[str, Any]]:
-    """Return every question that people could see so far, by id: its newest words."""
-    if consultation.approved_at is None:
-        return {}
-    found: dict[str, dict[str, Any]] = {}
-    for row in frozen_versions(consultation.id):
-        for name in ("questions", "equality_questions"):
-            found |= {one["id"]: one for one in row.document.get(name, ())}
-    return found
-
-
 def last_step(version_id: int) -> Step | None:
     """Return the newest step of editing that can be undone."""
     return db.session.scalar(

@@ -1,6 +1,6 @@
 """Changing what people have answered already, so that no answer comes under other words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from consult.plan.rules.definition import (
@@ -51,3 +51,37 @@ def _words(question: Raw) -> str:
 
 def _labels(question: Raw, part: str) -> dict[str, str]:
     return {one["value"]: one["label"] for one in question.get(part, ())}
+
+
+def all_asked(documents: Sequence[Raw]) -> Raw:
+    """Return the newest of several documents with all that only older ones asked put last.
+
+    So answers to a question or an option that is gone keep their words and are counted, and
+    the numbers of the others stay. The documents are in order, the newest last.
+    """
+    newest = documents[-1]
+    if len(documents) == 1:
+        return newest
+    made = {**newest}
+    for name in ("questions", "equality_questions"):
+        found = {one["id"]: one for one in newest.get(name, ())}
+        for older in reversed(documents[:-1]):
+            for one in older.get(name, ()):
+                now = found.get(one["id"])
+                found[one["id"]] = _with_options(now, one) if now else one
+        made[name] = [_without_section(one, newest) for one in found.values()]
+    return made
+
+
+def _with_options(now: Raw, before: Raw) -> Raw:
+    known = {one["value"] for one in now.get("options", ())}
+    gone = [one for one in before.get("options", ()) if one["value"] not in known]
+    return {**now, "options": [*now["options"], *gone]} if gone and known else now
+
+
+def _without_section(question: Raw, document: Raw) -> Raw:
+    """Return a question without a section that is gone."""
+    there = {one["id"] for one in document.get("sections", ())}
+    if question.get("section", "") in ("", *there):
+        return question
+    return {name: value for name, value in question.items() if name != "section"}

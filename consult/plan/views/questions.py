@@ -17,6 +17,7 @@ from consult.plan.forms.kinds import KIND_NAMES, WITH_LENGTH, WITH_OPTIONS, WITH
 from consult.plan.forms.problems import marked_words_for
 from consult.plan.forms.questions import QuestionForm, question_form
 from consult.plan.models import Consultation
+from consult.plan.queries.versions import asked_before
 from consult.plan.rules.definition import Kind
 from consult.plan.rules.editing import QUESTION, EditedByOthersError, mark_of, part_at
 from consult.plan.views.blueprint import BUILD, bp, consultation_named
@@ -91,7 +92,7 @@ def question_page(
         has_options=kind in WITH_OPTIONS,
         has_ways_out=kind in WITH_WAYS_OUT,
         has_length=kind in WITH_LENGTH,
-        was_asked=before["id"] in queries.asked_before(consultation),
+        was_asked=before["id"] in asked_before(consultation),
         hints=[HINT_WORDS[one.code] % one.facts for one in hints_for(seen)],
         has_errors=bool(form.errors) or status != 200,  # noqa: PLR2004 - anything but well
         **more,

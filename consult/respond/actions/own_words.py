@@ -6,7 +6,7 @@ from datetime import datetime
 from consult.core import audit
 from consult.core.database import db
 from consult.plan.models import Consultation
-from consult.plan.queries import current_version
+from consult.plan.queries.versions import all_that_was_asked
 from consult.respond.models import AnswerTranslation
 from consult.respond.queries.own_words import hold_responses, written_in_other_languages
 from consult.respond.rules.own_words import OwnWords, Place, State, Written, digest_of
@@ -58,7 +58,7 @@ def take_back(consultation: Consultation, place: Place, *, by: str) -> None:
 
 def _held(consultation: Consultation, places: Iterable[Place]) -> dict[Place, OwnWords]:
     hold_responses({response_id for response_id, _question in places})
-    definition = current_version(consultation.id).definition
+    definition = all_that_was_asked(consultation.id)
     every = written_in_other_languages(consultation.id, definition)
     return {one.place: one for one in every}
 

@@ -17,12 +17,11 @@ from consult.report.actions import request
 from consult.report.queries import latest_report
 from consult.respond.rules.answers import Channel
 from consult.respond.rules.replies import Reply
+from tests.factories import SAID
 
 OPENS = datetime(2026, 1, 12, 9, tzinfo=UTC)
 # The day after the 84th.
 CLOSED = OPENS + timedelta(days=84)
-from tests.factories import SAID
-
 BY, APPROVER = "Amina Khan, publisher", "Ben Okafor, publisher"
 
 DOCUMENT: Mapping[str, Any] = {
