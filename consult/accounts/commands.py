@@ -1,17 +1,23 @@
 """Officers’ accounts from the command line."""
 
+from collections.abc import Callable
+
 import click
 from flask.cli import AppGroup
 
 from consult.accounts import queries
-from consult.accounts.actions import accounts, second_factor
+from consult.accounts.actions import accounts, people, second_factor
+from consult.accounts.actions.last_ones import PeopleRefusedError
 from consult.accounts.actions.organisations import OrganisationRefusedError, begin_organisation
-from consult.accounts.models import Organisation
+from consult.accounts.forms.words import PROBLEM_WORDS
+from consult.accounts.models import Officer, Organisation
 from consult.accounts.permissions import ACCOUNT_ROLES
 from consult.accounts.queries import organisations
 from consult.accounts.rules import clean_email, made_up_password
 from consult.core import clock
 from consult.core.commands import one_transaction, refuse
+
+US = queries.FROM_COMMAND_LINE
 
 cli = AppGroup("officer", help="Let officers in.")
 
@@ -78,6 +84,32 @@ def reset_second_factor(email: str, by: str) -> None:
             refuse([f"{email} has no account."])
         second_factor.reset(officer, by=by)
     click.echo("Done. Their password still works; the next sign-in sets up a new app.")
+
+
+@cli.command("roles")
+@click.argument("email")
+@click.option("--role", "roles", type=click.Choice(ACCOUNT_ROLES), multiple=True, required=True)
+def roles_(email: str, roles: tuple[str, ...]) -> None:
+    """Let EMAIL do what the roles say, and nothing else."""
+    _change(email, lambda one: people.change_roles(one, roles, by=US, at=clock.now()))
+
+
+@cli.command("end")
+@click.argument("email")
+def end(email: str) -> None:
+    """End the account of EMAIL. Every session of theirs ends."""
+    _change(email, lambda one: people.end_account(one, by=US, at=clock.now()))
+
+
+def _change(email: str, change: Callable[[Officer], None]) -> None:
+    try:
+        with one_transaction():
+            officer = queries.officer_with(clean_email(email))
+            if officer is None:
+                refuse([f"{email} has no account."])
+            change(officer)
+    except PeopleRefusedError as error:
+        refuse([str(PROBLEM_WORDS[error.why] % {"role": error.role})])
 
 
 def _organisation(name: str) -> Organisation:

@@ -88,6 +88,25 @@ class RecoveryCode(Model):
     code_hash: Mapped[str] = mapped_column(unique=True)
 
 
+class Invitation(Model):
+    """A letter that lets somebody make their account. Its secret is kept only as a hash."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    email: Mapped[str]
+    name: Mapped[str]
+    roles: Mapped[list[str]] = mapped_column(Json)
+    # Of the newest letter: sending again makes a new secret, and the old one opens nothing.
+    key_hash: Mapped[str] = mapped_column(unique=True)
+    made_by: Mapped[int] = mapped_column(ForeignKey("officer.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class SignInTry(Model):
     """A guess that did not succeed (yet). Gone after minutes; holds only keyed hashes."""
 

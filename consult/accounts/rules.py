@@ -3,9 +3,10 @@
 import re
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from passlib.totp import TOTP, TokenError
 
@@ -187,3 +188,42 @@ def time_step_of(typed: str, key: bytes, *, at: datetime, after: int | None) -> 
 def has_proved(proved_at: datetime | None, *, at: datetime) -> bool:
     """Return whether somebody showed a short while ago who they are."""
     return proved_at is not None and at - proved_at <= PROVED_FOR
+
+
+# An invitation can be used for so long; then it is sent again.
+INVITED_FOR = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody to be invited, as typed."""
+
+    name: str
+    email: str
+    roles: Sequence[str]
+
+
+class Standing(StrEnum):
+    """Whether an invitation can be used."""
+
+    OPEN = "open"
+    EXPIRED = "expired"
+    USED = "used"
+    TAKEN_BACK = "taken-back"
+
+
+def standing_of(
+    *, expires_at: datetime, used_at: datetime | None, taken_back_at: datetime | None, at: datetime
+) -> Standing:
+    """Return whether an invitation can be used at a moment."""
+    if used_at is not None:
+        return Standing.USED
+    if taken_back_at is not None:
+        return Standing.TAKEN_BACK
+    return Standing.OPEN if at < expires_at else Standing.EXPIRED
+
+
+def in_order(wanted: Iterable[str], *, had: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Return the known ones of some roles: those somebody had first, as the first is shown."""
+    wanted = set(wanted)
+    return [role for role in dict.fromkeys((*had, *known)) if role in wanted and role in known]

@@ -15,6 +15,7 @@ from tests.support import (
     every_state,
     format_requests,
     intakes,
+    joining,
     officers,
     reply_files,
     second_step,
@@ -34,6 +35,7 @@ OFFICER_LAYOUT = "layouts/officer.html"
 # These have the layout of everybody, but only officers come to them.
 OFFICERS_TOO = {
     *(f"accounts/{name}.html" for name in ("sign_in", "code", "recovery_code", "set_up_first")),
+    "accounts/invitation.html",
     *("errors/not_done.html", "errors/start_again.html", "respond/intake_slip.html"),
 }
 
@@ -228,6 +230,7 @@ def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     see_the_report(app, visitor)
     reply_files.see_about_people(app, visitor, KINDS)
     second_step.see_the_second_step(app, visitor)
+    joining.see_the_people(app, visitor)
 
 
 def pages_there_are(*, for_officers: bool) -> set[str]:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from consult.accounts.actions.accounts import add_officer
 from consult.accounts.actions.organisations import begin_organisation, first_organisation
 from consult.accounts.models import Officer, OfficerSession
 from consult.accounts.permissions import ANYONE, ROLES, everywhere, is_allowed
@@ -170,6 +171,7 @@ class Walker:
 def consultations(context: object) -> None:  # noqa: ARG001 - the database session needs it
     """Have an open consultation at the address that is walked."""
     now = clock.now()
+    add_officer("Bela Rees", "b@example.org", password="x" * 12, roles=["officer"], at=now)
     document = {**DEFINITION, "opens": day_of(now - timedelta(days=3)).isoformat()}
     made = import_definition(document, by="Amina Khan, officer", at=now - timedelta(days=4))
     open_consultation(made, by="Ben Okafor, publisher", at=now - timedelta(days=4), reason="Test")
@@ -255,9 +257,7 @@ def test_another_site_changes_nothing_even_with_the_token(
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize(
-    "headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}], ids=str
-)
+@pytest.mark.parametrize("headers", FROM_HERE, ids=str)
 def test_our_own_forms_are_taken(app: Flask, headers: dict[str, str]) -> None:
     walkers = those_who_may_all(app)
     for rule, method in walk(app, changing=True):

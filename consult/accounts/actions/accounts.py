@@ -35,7 +35,7 @@ def add_officer(
     unknown = sorted(set(roles) - set(ACCOUNT_ROLES))
     if unknown or not roles:
         raise AccountRefusedError(f"a role must be one of: {', '.join(ACCOUNT_ROLES)}")
-    email = _checked_email(email)
+    email = checked_email(email)
     if queries.officer_with(email):
         raise AccountRefusedError(f"{email} already has an account")
     officer = Officer(
@@ -66,7 +66,8 @@ def _hash_of(password: str) -> str:
         raise AccountRefusedError("a password needs 12 characters or more") from error
 
 
-def _checked_email(typed: str) -> str:
+def checked_email(typed: str) -> str:
+    """Return an e-mail address as we keep it. Raises AccountRefusedError."""
     email = clean_email(typed)
     try:
         validate_email(email, check_deliverability=False)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from consult.accounts.models import Officer, OfficerSession, RecoveryCode, SecondFactor
-from consult.accounts.permissions import ANYONE, Permission, everywhere, is_allowed
+from consult.accounts.permissions import ANYONE, PLATFORM_ADMIN, Permission, everywhere, is_allowed
 from consult.accounts.queries.organisations import Owner, owner_of
 from consult.accounts.rules import (
     HALF_SIGNED_IN,
@@ -107,6 +107,9 @@ class Person:
 
 # Who does what happens by itself, or from the command line.
 NOBODY_HERE = "the people who run this site"
+FROM_COMMAND_LINE = Person(
+    name=NOBODY_HERE, shown_as=shown_as(NOBODY_HERE, ()), roles=(PLATFORM_ADMIN,)
+)
 NOBODY_IN_PARTICULAR = Person(name="", shown_as=shown_as("resident", ()), roles=(ANYONE,))
 
 
@@ -180,6 +183,11 @@ def factor_of(officer_id: int) -> Factor | None:
 def officer_with(email: str) -> Officer | None:
     """Return the officer of an e-mail address, to be changed."""
     return db.session.scalar(select(Officer).where(Officer.email == email))
+
+
+def shown_of(officer: Officer) -> ShownAs:
+    """Return how an officer is named in public and in the history."""
+    return shown_as(officer.name, officer.roles, officer.id)
 
 
 def _account(key: str, *conditions: ColumnElement[bool]) -> Account | None:

@@ -1,11 +1,11 @@
 """Organisations, and which of them a thing belongs to that an address names."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
-from consult.accounts.models import Organisation
+from consult.accounts.models import Officer, Organisation
 from consult.core.database import db, reading
 
 Owner = Select[int]
@@ -50,3 +50,22 @@ def first() -> Organisation | None:
 def named(name: str) -> Organisation | None:
     """Return the organisation of a name."""
     return db.session.scalar(select(Organisation).where(Organisation.name == name))
+
+
+@owner_of("organisation_id")
+def owner_of_itself(organisation_id: int) -> Owner:
+    """Return how to find that an organisation is its own."""
+    return select(Organisation.id).where(Organisation.id == organisation_id)
+
+
+def by_id(organisation_id: int) -> Organisation | None:
+    """Return an organisation."""
+    return db.session.get(Organisation, organisation_id)
+
+
+def with_counts() -> Sequence[tuple[Organisation, int]]:
+    """Return every organisation, by name, with how many people can sign in for it."""
+    is_here = (Officer.organisation_id == Organisation.id) & Officer.is_active
+    query = select(Organisation, func.count(Officer.id)).outerjoin(Officer, is_here)
+    rows = db.session.execute(query.group_by(Organisation.id).order_by(Organisation.name))
+    return [(organisation, count) for organisation, count in rows]

@@ -1,7 +1,8 @@
 """Officers sign in and out, and every page asks who may see it.
 
 ``pages`` takes the password, ``second_step`` the code; ``proving`` asks again. ``own_app`` and
-``sessions`` are an officer’s own sign-in. ``guard`` stands before every page of the site.
+``sessions`` are an officer’s own sign-in. ``people``, ``roles`` and ``organisations`` are for
+admins, ``joining`` for who is invited. ``guard`` stands before every page of the site.
 """
 
 from flask import Flask
@@ -9,19 +10,25 @@ from flask_security import Security
 
 from consult.accounts.queries import Accounts, current_person
 from consult.accounts.rules import IDLE
-from consult.accounts.views import guard, own_app, pages, proving, second_step, sessions
+from consult.accounts.views import (
+    guard,
+    joining,
+    organisations,
+    own_app,
+    pages,
+    people,
+    proving,
+    roles,
+    second_step,
+    sessions,
+)
 from consult.accounts.views.door import bp
 from consult.accounts.views.guard import require_permissions
 
-__all__ = [
-    "init_app",
-    "own_app",
-    "pages",
-    "proving",
-    "require_permissions",
-    "second_step",
-    "sessions",
-]
+__all__ = ["init_app", "require_permissions"]
+
+# Their pages hang on the blueprints of the door and of people.
+PARTS = (pages, second_step, own_app, proving, sessions, roles, organisations)
 
 SETTINGS = {
     # Argon2 only, with the password as it is: its salt is in the hash.
@@ -52,4 +59,6 @@ def init_app(app: Flask) -> None:
     security.login_manager.request_loader(None)
     guard.init_app(app)
     app.register_blueprint(bp)
+    app.register_blueprint(joining.bp)
+    app.register_blueprint(people.bp)
     app.context_processor(lambda: {"person": current_person()})

@@ -4,7 +4,8 @@ from flask import Blueprint, Response, make_response, redirect, session, url_for
 from flask_security import login_user
 
 from consult.accounts.actions import sessions
-from consult.accounts.queries import Account, account_half_here
+from consult.accounts.permissions import Permission
+from consult.accounts.queries import Account, account_half_here, current_person
 from consult.accounts.rules import is_local_path
 from consult.core import clock
 from consult.core.pages import page
@@ -50,9 +51,16 @@ def come_in(account: Account) -> None:
 
 
 def go_on(path: str | None) -> Response:
-    """Lead on to where they were going, or to the desk."""
-    to = path if path and is_local_path(path) else url_for("home.desk")
+    """Lead on to where they were going, or to where they begin."""
+    to = path if path and is_local_path(path) else first_page()
     return make_response(redirect(to, 303))
+
+
+def first_page() -> str:
+    """Return where somebody begins: at the desk, or with the people they look after."""
+    person = current_person()
+    only_people = person.may(Permission.MANAGE_PEOPLE) and not person.may(Permission.SEE_DESK)
+    return url_for("people.people" if only_people else "home.desk")
 
 
 @bp.errorhandler(NotHalfSignedInError)

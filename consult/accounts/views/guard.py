@@ -20,6 +20,7 @@ from consult.accounts.permissions import ANYONE, ROLES, Permission, is_asked_aga
 from consult.accounts.queries import Person, current_person
 from consult.accounts.queries.organisations import OWNERS, owners_of
 from consult.accounts.rules import has_proved
+from consult.accounts.views.door import first_page
 from consult.core import clock
 from consult.core.languages import ENGLISH, current_language, other_language_url
 from consult.core.pages import page, typed_texts
@@ -164,4 +165,4 @@ def _page_behind() -> str:
     """Return the page on which they pressed the button, as far as its address tells."""
     addresses = current_app.create_url_adapter(request)
     can_be_read = addresses is not None and addresses.test(request.path, method="GET")
-    return request.path if can_be_read else url_for("home.desk")
+    return request.path if can_be_read else first_page()

@@ -70,4 +70,5 @@ def _sign_in_page(form: SignInForm, *, status: int = 200) -> Response:
         form=form,
         has_errors=bool(form.errors),
         has_signed_out="signed_out" in request.args,
+        has_joined="joined" in request.args,
     )

@@ -21,6 +21,7 @@ FACTS = {
     "come_back": {"title", "link", "code", "kept_until"},
     "receipt": {"title", "link", "reference", "sent_on"},
     "outcome": {"title", "link"},
+    "invitation": {"inviting", "link", "good_until"},
 }
 
 SEND, SEALED_FOR = "mail.send", "letter"

@@ -33,6 +33,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("name", name=op.f("uq_organisation_name")),
     )
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("roles", JSON, nullable=False),
+        sa.Column("key_hash", sa.String(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("taken_back_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"],
+            ["organisation.id"],
+            name=op.f("fk_invitation_organisation_id_organisation"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["officer.id"], name=op.f("fk_invitation_made_by_officer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("key_hash", name=op.f("uq_invitation_key_hash")),
+    )
+    op.create_index(op.f("ix_invitation_organisation_id"), "invitation", ["organisation_id"])
     for table in OWNED:
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.add_column(sa.Column("organisation_id", sa.Integer(), nullable=True))
@@ -73,6 +98,7 @@ def _give_all_to_one() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("invitation")
     for table in OWNED:
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.drop_constraint(

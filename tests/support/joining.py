@@ -1,0 +1,61 @@
+"""Somebody who looks at every page about people, and at those for who is invited."""
+
+from datetime import timedelta
+
+from flask import Flask
+
+from consult.accounts.models import Invitation, Officer
+from consult.core import clock
+from consult.core.database import db
+from consult.core.security import hashed
+from tests.support import officers
+from tests.support.visitors import Visitor
+
+ADMIN = "platform-admin@example.org"
+
+
+def see_the_people(app: Flask, visitor: Visitor) -> None:
+    """See the list, an account ended and let back in, invitations that are good and old."""
+    known = _let_in(app)
+    visitor.forget()
+    visitor.go("officer/sign-in")
+    visitor.page.fill("[name=email]", ADMIN)
+    visitor.page.fill("[name=password]", officers.PASSWORD)
+    visitor.press()
+    visitor.at("officer/people")
+    visitor.at("officer/people?sort=email")
+    visitor.press("main .actions a")
+    visitor.press()  # nobody is named
+    visitor.at(f"officer/people/{known}")
+    visitor.press("main form[action$=end] button")
+    visitor.at(f"officer/people/{known}")
+    visitor.press("main form[action$=let-back-in] button")
+    visitor.at("officer/organisations")
+    visitor.press()  # without a name
+    visitor.forget()
+    for key in ("good", "old", "used", "never"):
+        visitor.at(f"officer/invitation/{key}")
+    visitor.at("officer/invitation/good")
+    visitor.press()  # without a password
+
+
+def _let_in(app: Flask) -> int:
+    """Have a platform admin, somebody they can end, and invitations in each state."""
+    with app.app_context():
+        admin = officers.add("platform admin", email=ADMIN)
+        whose, now = db.session.get_one(Officer, admin.id).organisation_id, clock.now()
+        for key, days in (("good", 3), ("old", -3), ("used", 3)):
+            invitation = Invitation(
+                organisation_id=whose,
+                email=f"{key}@example.org",
+                name="Dilys Price",
+                roles=["translator", "champion"],
+                key_hash=hashed(key),
+                made_by=admin.id,
+                made_at=now,
+                expires_at=now + timedelta(days=days),
+                used_at=now if key == "used" else None,
+            )
+            db.session.add(invitation)
+        db.session.commit()
+        return officers.add("champion").id
