@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from consult.accounts import commands as accounts_commands
+from consult.accounts import jobs as accounts_jobs
 from consult.accounts import views as accounts
 from consult.analyse import commands as analyse_commands
 from consult.analyse import jobs as analyse_jobs
@@ -39,6 +40,7 @@ from consult.translate import views as translate
 
 # Named so that the queue knows what they do; nothing calls them here.
 JOBS = (
+    accounts_jobs,
     translate_jobs,
     easy_read_jobs,
     sign_language_jobs,

@@ -107,6 +107,24 @@ class Invitation(Model):
     taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class LostPassword(Model):
+    """Somebody asked for a new password. Gone after an hour, or when one was chosen."""
+
+    __tablename__ = "lost_password"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # Keyed hashes of the address that was typed, and of where from: to count.
+    account_key: Mapped[str] = mapped_column(index=True)
+    network_key: Mapped[str] = mapped_column(index=True)
+    # The address itself, until a job has looked whether there is an account.
+    sealed: Mapped[bytes | None]
+    language: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    # Only when there is one: whose, and a hash of what the letter carries.
+    officer_id: Mapped[int | None] = mapped_column(ForeignKey("officer.id"), index=True)
+    key_hash: Mapped[str | None] = mapped_column(unique=True)
+
+
 class SignInTry(Model):
     """A guess that did not succeed (yet). Gone after minutes; holds only keyed hashes."""
 

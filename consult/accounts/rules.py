@@ -190,6 +190,12 @@ def has_proved(proved_at: datetime | None, *, at: datetime) -> bool:
     return proved_at is not None and at - proved_at <= PROVED_FOR
 
 
+# A link to a new password works for so long; in that time it may be asked for this often, for
+# one account and from one network.
+RESET_FOR = timedelta(hours=1)
+ASKS_FOR_ACCOUNT = 3
+ASKS_FROM_NETWORK = 20
+
 # An invitation can be used for so long; then it is sent again.
 INVITED_FOR = timedelta(days=7)
 

@@ -35,7 +35,7 @@ OFFICER_LAYOUT = "layouts/officer.html"
 # These have the layout of everybody, but only officers come to them.
 OFFICERS_TOO = {
     *(f"accounts/{name}.html" for name in ("sign_in", "code", "recovery_code", "set_up_first")),
-    "accounts/invitation.html",
+    *(f"accounts/{name}.html" for name in ("invitation", "lost_password", "new_password")),
     *("errors/not_done.html", "errors/start_again.html", "respond/intake_slip.html"),
 }
 

@@ -37,6 +37,9 @@ def see_the_people(app: Flask, visitor: Visitor) -> None:
         visitor.at(f"officer/invitation/{key}")
     visitor.at("officer/invitation/good")
     visitor.press()  # without a password
+    visitor.at("officer/lost-password")
+    visitor.at("officer/lost-password?asked=yes")
+    visitor.at("officer/new-password/never")
 
 
 def _let_in(app: Flask) -> int:

@@ -79,3 +79,9 @@ class NewPasswordForm(FlaskForm):
             "12 characters or more. Three words that have nothing to do with each other are good."
         ),
     )
+
+
+class LostPasswordForm(FlaskForm):
+    """Where is the link mailed to?"""
+
+    email = StringField(_l("E-mail address"), [DataRequired(_l("Type your e-mail address"))])

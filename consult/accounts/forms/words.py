@@ -74,3 +74,5 @@ INVITATION_WORDS = {
         "Ask the people who invited you to use another address."
     ),
 }
+
+TOO_OFTEN = _l("This was asked too often. Please wait an hour, then try again.")

@@ -2,7 +2,8 @@
 
 ``pages`` takes the password, ``second_step`` the code; ``proving`` asks again. ``own_app`` and
 ``sessions`` are an officer’s own sign-in. ``people``, ``roles`` and ``organisations`` are for
-admins, ``joining`` for who is invited. ``guard`` stands before every page of the site.
+admins, ``joining`` and ``lost_passwords`` for who comes with a letter. ``guard`` stands before
+every page of the site.
 """
 
 from flask import Flask
@@ -13,6 +14,7 @@ from consult.accounts.rules import IDLE
 from consult.accounts.views import (
     guard,
     joining,
+    lost_passwords,
     organisations,
     own_app,
     pages,
@@ -27,8 +29,8 @@ from consult.accounts.views.guard import require_permissions
 
 __all__ = ["init_app", "require_permissions"]
 
-# Their pages hang on the blueprints of the door and of people.
-PARTS = (pages, second_step, own_app, proving, sessions, roles, organisations)
+# Their pages hang on the blueprints of the door, of people and of joining.
+PARTS = (pages, second_step, own_app, proving, sessions, roles, organisations, lost_passwords)
 
 SETTINGS = {
     # Argon2 only, with the password as it is: its salt is in the hash.

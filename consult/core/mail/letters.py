@@ -21,6 +21,7 @@ FACTS = {
     "come_back": {"title", "link", "code", "kept_until"},
     "receipt": {"title", "link", "reference", "sent_on"},
     "outcome": {"title", "link"},
+    "lost_password": {"link"},
     "invitation": {"inviting", "link", "good_until"},
 }
 

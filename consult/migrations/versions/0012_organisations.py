@@ -58,6 +58,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("key_hash", name=op.f("uq_invitation_key_hash")),
     )
     op.create_index(op.f("ix_invitation_organisation_id"), "invitation", ["organisation_id"])
+    op.create_table(
+        "lost_password",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_key", sa.String(), nullable=False),
+        sa.Column("network_key", sa.String(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("officer_id", sa.Integer(), nullable=True),
+        sa.Column("key_hash", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["officer_id"], ["officer.id"], name=op.f("fk_lost_password_officer_id_officer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lost_password")),
+        sa.UniqueConstraint("key_hash", name=op.f("uq_lost_password_key_hash")),
+    )
+    for column in ("account_key", "network_key", "asked_at", "officer_id"):
+        op.create_index(op.f(f"ix_lost_password_{column}"), "lost_password", [column])
     for table in OWNED:
         with op.batch_alter_table(table, schema=None) as batch_op:
             batch_op.add_column(sa.Column("organisation_id", sa.Integer(), nullable=True))
@@ -98,6 +116,7 @@ def _give_all_to_one() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("lost_password")
     op.drop_table("invitation")
     for table in OWNED:
         with op.batch_alter_table(table, schema=None) as batch_op:
