@@ -11,8 +11,19 @@ from consult.core.languages import Translated
 NOBODY_BY_NAME = {"resident": _l("Somebody who answered"), "clock": _l("This site")}
 
 SENTENCES = {
-    "consultation.opened": _l("%(who)s let the consultation open."),
+    "consultation.begun": _l("%(who)s began the consultation."),
     "questions.changed": _l("%(who)s changed the questions."),
+    "review.asked": _l("%(who)s asked somebody else to look through it."),
+    "review.returned": _l("%(who)s asked for changes before it can open."),
+    "review.withdrawn": _l("%(who)s took back that somebody should look through it."),
+    "review.approved": _l("%(who)s looked through it and approved it."),
+    "consultation.opened": _l("%(who)s let the consultation open."),
+    "questions.let-out": _l("%(who)s showed people the changed questions."),
+    "version.sealed": _l("%(who)s changed what people see, and it was sealed anew."),
+    "dates.asked": _l("%(who)s asked a Champion to agree to other dates."),
+    "dates.agreed": _l("%(who)s agreed to other dates."),
+    "dates.refused": _l("%(who)s did not agree to other dates."),
+    "dates.overtaken": _l("%(who)s closed a question about dates that were changed meanwhile."),
     "departure.stated": _l("%(who)s said why something is not as we promise."),
     "translation.written": _l("%(who)s wrote translations."),
     "translation.checked": _l("%(who)s checked translations."),
@@ -67,7 +78,10 @@ OTHER = _l("%(who)s did something.")
 
 # The kinds of events to choose from, with what the names of their events begin with.
 KINDS = {
-    "plan": (_l("The consultation itself"), ("consultation", "questions", "departure")),
+    "plan": (
+        _l("The consultation itself"),
+        ("consultation", "questions", "review", "version", "dates", "departure"),
+    ),
     "languages": (
         _l("Languages and formats"),
         ("translation", "language", "easy_read", "signed_video", "edition", "format-request"),
