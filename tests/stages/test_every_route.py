@@ -28,6 +28,7 @@ from consult.core.security import hashed
 from consult.plan.actions.importing import import_definition
 from consult.plan.actions.opening import open_consultation
 from tests.checking_client import CheckingClient
+from tests.factories import SAID
 
 pytestmark = pytest.mark.usefixtures("consultations")
 
@@ -57,6 +58,7 @@ DEFINITION = {
     "slug": "walk",
     "owner": "Example Borough Council",
     "summary": "We want to know where people like to walk.",
+    **SAID,
     "questions": [
         {
             "id": "opinion",

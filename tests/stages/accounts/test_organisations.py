@@ -21,6 +21,7 @@ from consult.plan.models import Consultation
 from consult.share import actions as share
 from consult.share.rules.formats import Item
 from tests.checking_client import CheckingClient
+from tests.factories import APPROVER
 from tests.stages.test_every_route import DEFINITION
 from tests.support import officers
 
@@ -34,7 +35,7 @@ def walk(context: object) -> None:  # noqa: ARG001 - the database session needs 
     """Have an open consultation of the first organisation, and one request about it."""
     at = clock.now() - timedelta(days=4)
     made = import_definition(document("walk"), by="Amina Khan, officer", at=at)
-    open_consultation(made, by="Amina Khan, officer", at=at, reason="Test")
+    open_consultation(made, by=APPROVER, at=at, reason="Test")
     contact = {"name": "Zenobia Quill", "address": "7 Elm Walk"}
     share.ask(made, [Item("large-print-18", "en")], contact, key="k", language="en", at=at)
     db.session.commit()
