@@ -165,12 +165,21 @@ def day_in_words(day: date | datetime | str) -> str:
 
     A moment is the day it is then in London; a text is a date as 2026-04-05.
     """
+    return _in_words(day, english="EEEE d MMMM y", others="full")
+
+
+def date_in_words(day: date | datetime | str) -> str:
+    """Return the same without the day of the week, for tables: “5 April 2026”."""
+    return _in_words(day, english="d MMMM y", others="long")
+
+
+def _in_words(day: date | datetime | str, *, english: str, others: str) -> str:
     if isinstance(day, str):
         day = date.fromisoformat(day)
     if isinstance(day, datetime):
         day = day_of(day)
     language = current_language()
-    pattern = "EEEE d MMMM y" if language.code == "en" else "full"
+    pattern = english if language.code == "en" else others
     return format_date(day, pattern, locale=language.babel)
 
 
@@ -223,6 +232,7 @@ def init_app(app: Flask) -> None:
         markdown=markdown_html,
         ordered=ordered,
         day=day_in_words,
+        date=date_in_words,
         clock=time_in_words,
         number=number,
     )

@@ -10,19 +10,21 @@ from consult.accounts.queries import current_person
 from consult.accounts.rules import is_local_path
 from consult.compact.commitments import COMMITMENTS
 from consult.core import clock
+from consult.core.days import day_of
 from consult.core.languages import ENGLISH, LANGUAGES, in_language
 from consult.core.pages import download, page
 from consult.core.queue import latest_job
 from consult.core.reading import Reading, chosen, in_large_letters, keep
 from consult.editions.forms import FORMAT_WORDS, KIND_WORDS
 from consult.home import queries
-from consult.home.forms import ReadingForm
+from consult.home.forms import STANDS_WORDS, FilterForm, ReadingForm, wanted_in
+from consult.home.queries.desk import desk as desk_of
+from consult.home.rules import pages_shown
 from consult.plan.checks.reading import reading_of, wording_of
 from consult.plan.models import Consultation
 from consult.plan.queries import (
     consultation_at,
     consultations,
-    consultations_of,
     current_version,
     public_consultation_at,
 )
@@ -170,9 +172,14 @@ def languages() -> Response:
 @bp.get("/officer/")
 @requires(Permission.SEE_DESK)
 def desk() -> Response:
-    """List every consultation of one’s organisation, drafts too, and what can be done next."""
-    own = consultations_of(current_person().whose(Permission.SEE_DESK))
-    return page("home/desk.html", entries=queries.entries(own, clock.now()))
+    """Show what waits, what closes next, and a list of all: drafts too, of one’s organisation."""
+    wanted = wanted_in(request.args)
+    found = desk_of(current_person(), wanted, day_of(clock.now()))
+    form = FilterForm(data=vars(wanted))
+    form.offer(found.editors)
+    return page(
+        "home/desk.html", desk=found, form=form, stands_words=STANDS_WORDS, pages=pages_shown
+    )
 
 
 @bp.get("/officer/consultations/<slug>")

@@ -98,18 +98,7 @@ def owner_at(slug: str) -> Owner:
 def consultations() -> Sequence[Consultation]:
     """Return the consultations that people can see, those that close last first."""
     query = select(Consultation).where(Consultation.approved_at.is_not(None))
-    return db.session.scalars(query.order_by(*_CLOSING_LAST)).all()
-
-
-def consultations_of(organisation_id: int | None) -> Sequence[Consultation]:
-    """Return the consultations of an organisation, or of all for None; drafts too."""
-    query = select(Consultation)
-    if organisation_id is not None:
-        query = query.where(Consultation.organisation_id == organisation_id)
-    return db.session.scalars(query.order_by(*_CLOSING_LAST)).all()
-
-
-_CLOSING_LAST = (Consultation.closes.desc(), Consultation.id)
+    return db.session.scalars(query.order_by(Consultation.closes.desc(), Consultation.id)).all()
 
 
 def current_version(consultation_id: int) -> Version:

@@ -1,6 +1,6 @@
 """Reading drafts and responses."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -171,10 +171,10 @@ def uploads_of(*, draft_id: int | None = None, response_id: int | None = None) -
     return db.session.scalars(select(Upload).where(is_its).order_by(Upload.made_at)).all()
 
 
-def counted(consultation_id: int) -> Select[int]:
+def counted(*consultation_ids: int) -> Select[int]:
     """Return the query for the responses that count: the one place that says which."""
     return select(Response.id).where(
-        Response.consultation_id == consultation_id, Response.standing == Standing.COUNTED
+        Response.consultation_id.in_(consultation_ids), Response.standing == Standing.COUNTED
     )
 
 
@@ -182,6 +182,15 @@ def count_responses(consultation_id: int) -> int:
     """Return how many responses count."""
     query = select(func.count()).select_from(counted(consultation_id).subquery())
     return db.session.scalar(query) or 0
+
+
+def count_by_consultation(consultation_ids: Collection[int]) -> dict[int, int]:
+    """Return how many responses of each of these consultations count; those without are not in it.
+
+    Never read but counted: it takes the index only.
+    """
+    query = counted(*consultation_ids).with_only_columns(Response.consultation_id, func.count())
+    return dict(db.session.execute(query.group_by(Response.consultation_id)).all())
 
 
 def count_by_channel(consultation_id: int) -> dict[str, int]:

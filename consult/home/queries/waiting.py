@@ -1,0 +1,76 @@
+"""What waits for a person: all kinds of work in one query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, func, literal, select, union_all
+
+from consult.accounts.queries import Person
+from consult.core.database import db
+from consult.core.days import day_of
+from consult.home.queries.work import WORK, Kind, Work
+from consult.plan.queries.listing import is_of
+
+MOST_SHOWN = 50  # lines
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of work at one consultation."""
+
+    kind: Kind
+    slug: str
+    title: str
+    count: int
+    since: date
+    # The last day on which it is in time, where there is one.
+    due: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody: the first lines, how many there are, how many of them are late."""
+
+    lines: Sequence[Line]
+    count: int
+    late_count: int
+
+
+def waiting(person: Person, today: date) -> Waiting:
+    """Return what waits for a person, in the organisations in which they may do it."""
+    selects = [
+        select(_select(kind, work, person, today).subquery())
+        for kind, work in WORK.items()
+        if person.may(work.permission)
+    ]
+    if not selects:
+        return Waiting((), 0, 0)
+    rows = db.session.execute(union_all(*selects)).all()
+    lines = sorted(map(_line, rows), key=lambda one: one.due or one.since)
+    totals = {row.kind: (row.every, row.late) for row in rows}
+    return Waiting(
+        lines=lines[:MOST_SHOWN],
+        count=sum(every for every, _late in totals.values()),
+        late_count=sum(late for _every, late in totals.values()),
+    )
+
+
+def _select(kind: Kind, work: Work, person: Person, today: date) -> Select[Any]:
+    found = work.find(person, today).where(is_of(person.whose(work.permission))).subquery()
+    every, late = func.count().over().label("every"), func.sum(found.c.is_late).over().label("late")
+    return (
+        select(literal(str(kind)).label("kind"), *found.c, every, late)
+        .order_by(found.c.is_late.desc(), func.coalesce(found.c.due, found.c.day), found.c.since)
+        .limit(MOST_SHOWN)
+    )
+
+
+def _line(row: Row[Any]) -> Line:
+    kind, since = Kind(row.kind), row.day if row.since is None else day_of(row.since)
+    due, within = row.due, WORK[kind].within
+    if due is None and within is not None:
+        due = (row.day or since) + within
+    return Line(kind, row.slug, row.title, row.how_many, since, due, is_late=bool(row.is_late))
