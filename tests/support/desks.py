@@ -25,11 +25,11 @@ class Officer:
         self.looks_fit()
 
     def press(self, words: str) -> None:
-        """Press the button or the link with these words."""
+        """Press the button or the link with these words; the first, where some lead there."""
         with self.page.expect_navigation():
             self.page.locator("main").locator(
                 f"button:text-is('{words}'), a:text-is('{words}')"
-            ).click()
+            ).first.click()
         self.looks_fit()
 
     def looks_fit(self) -> None:
