@@ -96,7 +96,7 @@ def sign_in(officer: Officer, known: officers.Known) -> None:
 
 def bring_in(officer: Officer, today: date) -> None:
     """Try wrong files, then the right one; give the reason that a short period needs."""
-    officer.page.goto(f"{officer.address}add-consultation")
+    officer.press("Bring one in from a file")
     for wrong, places in (
         (misspelt, ("colour", "summary", "questions[0].type", "questions[0].required")),
         (muddled, ("opens", "questions[0].show_if")),
