@@ -11,6 +11,7 @@ from flask import Flask
 
 from tests.architecture.source import TEMPLATES
 from tests.support import (
+    building,
     easy_reading,
     every_state,
     format_requests,
@@ -217,6 +218,7 @@ def see_all_for_residents(app: Flask, visitor: Visitor) -> None:
 def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     """See every page that officers come to, in every state it has."""
     see_the_desk(visitor)
+    building.see_the_builder(visitor)
     timetables.see_the_changes(app, visitor, KINDS)
     intakes.type_in(app, KINDS, "10", count="4")
     intakes.see_the_intake(visitor, KINDS)
