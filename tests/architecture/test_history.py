@@ -33,8 +33,7 @@ SILENT = {
     "a part of an action that writes one": """
         accounts.sessions.end_all accounts.sessions.renew analyse.add_theme analyse.code
         plan.versions.freeze respond.bringing_in.bring_in respond.sending.forget_about
-        respond.sending.keep_answers respond.taking_in.close respond.taking_in.keep_original
-        translate.showing.show""",
+        respond.sending.keep_answers respond.taking_in.close respond.taking_in.keep_original""",
     "a step before one that is written down: coming in, choosing a password": """
         accounts.lost_passwords.look_up accounts.sessions.begin""",
     "what is there from the first day, and nobody made": """

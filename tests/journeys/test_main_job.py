@@ -8,7 +8,6 @@ import io
 import json
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -18,9 +17,20 @@ from consult.core import clock
 from consult.core.days import day_of
 from consult.respond.models import Response
 from tests.checking_client import CheckingClient
-from tests.factories import SAID, Resident, count
+from tests.factories import Resident, count
 from tests.support import officers
 from tests.support.browsers import OpenPage
+from tests.support.bus_stop import (
+    MOVED,
+    ON_PAPER,
+    ONLINE,
+    SHORT,
+    SLUG,
+    TITLE,
+    definition,
+    misspelt,
+    muddled,
+)
 from tests.support.desks import Officer, attach
 from tests.support.house_rules import problems_in_markup, problems_of_layout
 from tests.support.processes import wait_until
@@ -28,62 +38,6 @@ from tests.support.programs import RunCommand, StartWorker
 from tests.support.residents import answer_all, follow, go_on
 
 pytestmark = pytest.mark.browser
-
-SLUG, TITLE = "bus-stop", "A bus stop for High Road"
-SHORT = "The bus company needs an answer before its timetable is printed."
-MOVED = "We opened and closed it early, to see the end of it in a test."
-ONLINE, ON_PAPER = 12, 20
-
-YES_NO = [{"value": "yes", "label": "Yes"}, {"value": "no", "label": "No"}]
-QUESTIONS: list[dict[str, Any]] = [
-    {
-        "id": "agree",
-        "type": "single",
-        "text": "Should the bus stop here?",
-        "required": True,
-        "options": YES_NO,
-    },
-    {"id": "why", "type": "long_text", "text": "Why do you say so?"},
-    {
-        "id": "publish",
-        "type": "single",
-        "text": "May we show your words?",
-        "required": True,
-        "options": [
-            {"value": "with_name", "label": "Yes, with my name"},
-            {"value": "without_name", "label": "Yes, but not my name"},
-            {"value": "no", "label": "No"},
-        ],
-    },
-]
-
-
-def definition(today: date) -> dict[str, Any]:
-    """Return a consultation of 14 days that starts today."""
-    return {
-        "slug": SLUG,
-        "title": TITLE,
-        "owner": "Example Borough Council",
-        "opens": today.isoformat(),
-        "closes": (today + timedelta(days=13)).isoformat(),
-        "summary": "We can have one more bus stop. Tell us if it should be here.",
-        "questions": QUESTIONS,
-        **SAID,
-    }
-
-
-def misspelt(today: date) -> dict[str, Any]:
-    """Return the same with four mistakes in how it is written."""
-    document = {**definition(today), "colour": "blue"}
-    del document["summary"]
-    first = {**QUESTIONS[0], "type": "sinlge", "required": "yes"}
-    return {**document, "questions": [first, *QUESTIONS[1:]]}
-
-
-def muddled(today: date) -> dict[str, Any]:
-    """Return the same with two mistakes in what it means."""
-    first = {**QUESTIONS[0], "show_if": {"question": "why", "is": "x"}}
-    return {**definition(today), "opens": "2026-02-30", "questions": [first, *QUESTIONS[1:]]}
 
 
 def sign_in(officer: Officer, known: officers.Known) -> None:
@@ -97,10 +51,9 @@ def sign_in(officer: Officer, known: officers.Known) -> None:
 def bring_in(officer: Officer, today: date) -> None:
     """Try wrong files, then the right one; give the reason that a short period needs."""
     officer.press("Bring one in from a file")
-    for wrong, places in (
-        (misspelt, ("colour", "summary", "questions[0].type", "questions[0].required")),
-        (muddled, ("opens", "questions[0].show_if")),
-    ):
+    spelling = ("colour", "summary", "questions[0].type", "questions[0].required")
+    meaning = ("opens", "questions[0].show_if")
+    for wrong, places in ((misspelt, spelling), (muddled, meaning)):
         attach(officer.page, wrong(today))
         officer.press("Check and add")
         told = officer.problems()
@@ -175,8 +128,8 @@ def bring_in_paper(command: RunCommand, folder: Path, today: date) -> None:
         assert f"{added} new responses" in result.stdout, result.stdout + result.stderr
 
 
-def close_by_the_clock(officer: Officer, today: date) -> None:
-    """Move the dates, with a reason, so that its last day was yesterday."""
+def close_by_the_clock(officer: Officer, champion: Officer, today: date) -> None:
+    """Ask, with a reason, that its last day was yesterday; a Champion agrees."""
     officer.open()
     officer.press(TITLE)
     officer.press("Change the dates")
@@ -186,6 +139,12 @@ def close_by_the_clock(officer: Officer, today: date) -> None:
     assert "Write why" in officer.problems()
     officer.page.fill("[name=reason]", MOVED)
     officer.press("Change the dates")
+    assert MOVED in officer.text()
+    champion.page.goto(f"{champion.address}agreements")
+    champion.press(TITLE)
+    champion.press("I agree: change it now")
+    officer.open()
+    officer.press(TITLE)
     assert MOVED in officer.text()
 
 
@@ -249,19 +208,22 @@ def test_from_a_file_to_an_outcome(
     with app.app_context():
         known = officers.add("publisher")
         second = officers.add("publisher", name="Ben Okafor", email="ben@example.org")
-    officer, publisher = (
-        Officer(open_page(viewport={"width": 1280, "height": 900}), live_server) for _ in range(2)
+        third = officers.add("champion", name="Grace Obi", email="grace@example.org")
+    wide = {"width": 1280, "height": 900}
+    officer, publisher, champion = (
+        Officer(open_page(viewport=wide), live_server) for _person in range(3)
     )
     resident = open_page(viewport={"width": 320, "height": 640})
 
     sign_in(officer, known)
     sign_in(publisher, second)
+    sign_in(champion, third)
     bring_in(officer, today)
     let_open(officer, publisher)
     answer_online(app, resident, live_server)
     bring_in_paper(command, tmp_path, today)
     assert count(app, Response) == ONLINE + ON_PAPER
-    close_by_the_clock(officer, today)
+    close_by_the_clock(officer, champion, today)
     follow_closed(resident, live_server)
     build(officer, worker)
     decide_and_publish(officer, publisher)

@@ -28,7 +28,7 @@ from consult.core.security import hashed
 from consult.plan.actions.importing import import_definition
 from consult.plan.actions.opening import open_consultation
 from tests.checking_client import CheckingClient
-from tests.factories import SAID
+from tests.factories import SAID, question
 
 pytestmark = pytest.mark.usefixtures("consultations")
 
@@ -60,14 +60,8 @@ DEFINITION = {
     "summary": "We want to know where people like to walk.",
     **SAID,
     "questions": [
-        {
-            "id": "opinion",
-            "type": "matrix",
-            "text": "How good are these?",
-            "options": [{"value": "good", "label": "Good"}, {"value": "bad", "label": "Bad"}],
-            "rows": [{"value": "walking", "label": "Walking"}],
-        },
-        {"id": "why", "type": "long_text", "text": "Why?"},
+        question("opinion", "matrix", rows=[{"value": "walking", "label": "Walking"}]),
+        question("why", "long_text"),
     ],
 }
 

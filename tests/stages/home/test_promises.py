@@ -15,7 +15,7 @@ from consult.home import views as home
 from consult.plan.actions.opening import open_consultation
 from consult.plan.queries import consultation_at
 from tests.checking_client import CheckingClient
-from tests.factories import BY, document, drafted
+from tests.factories import APPROVER, SAID, document, drafted
 
 WHY = "Asked for by the group that uses the hall."
 
@@ -34,14 +34,14 @@ def test_a_new_promise_is_asked_for_and_its_departure_is_public(
     new = replace(PLAIN_WORDS, code="no-trees", promise="No trees.", is_kept=lambda _facts: False)
     monkeypatch.setattr(commitments, "COMMITMENTS", {new.code: new})
     monkeypatch.setattr(home, "COMMITMENTS", {new.code: new})
-    slug = drafted(app, document())
+    slug = drafted(app, document(**SAID))
     with app.app_context():
         found = consultation_at(slug)
         assert found
         with pytest.raises(ReasonNeededError) as refused:
-            open_consultation(found, by=BY, at=clock.now())
+            open_consultation(found, by=APPROVER, at=clock.now())
         assert refused.value.broken == (new,)
-        open_consultation(found, by=BY, at=clock.now(), reason=WHY)
+        open_consultation(found, by=APPROVER, at=clock.now(), reason=WHY)
         db.session.commit()
     text = unescape(client.get(f"/en/consultations/{slug}").get_data(as_text=True))
     assert "We promise this, and do not keep it here: No trees." in text

@@ -125,7 +125,7 @@ def test_publishing_twice_publishes_once(built: Consultation) -> None:
         again = actions.publish(built, seen=seen(built), by="Somebody Else, officer", at=CLOSED)
     db.session.commit()
 
-    assert (again.sha256, again.published_by) == (sha256, BY)
+    assert (again.sha256, again.published_by) == (sha256, APPROVER)
     assert db.session.query(AuditEvent).filter_by(what="report.published").count() == 1
 
 

@@ -86,6 +86,12 @@ def publish_everything(client: FlaskClient) -> None:
     for name in ("Seats", "@Quiet"):
         answer = post(client, theme_address(name), decided="+ Yes, in May", why="You asked")
         assert answer.status_code == 303
+    refused = post(client, f"{OVERVIEW}/publish")
+    assert refused.status_code == 422
+    assert "somebody else has to publish it" in refused.get_data(as_text=True)
+    second = officers.add("publisher", name="Ben Okafor", email="ben@example.org")
+    db.session.remove()
+    officers.sign_in(client, second)
     assert post(client, f"{OVERVIEW}/publish").status_code == 303
 
 
