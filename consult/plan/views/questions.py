@@ -25,6 +25,7 @@ from consult.plan.views.rows import rearranged
 
 Raw = Mapping[str, Any]
 NEW = f"{BUILD}/add-question"
+ROOM_IN_NEW = 4  # lines for options: enough for most questions
 
 
 @bp.get(NEW)
@@ -36,7 +37,7 @@ def add_question(slug: str) -> Response:
     if kind not in list(Kind):
         return page("plan/add_question.html", consultation=consultation, kinds=KIND_NAMES)
     before = {"id": "", "type": kind, "section": request.args.get("section", "")}
-    form = question_form(before, _sections(consultation))
+    form = question_form(before, _sections(consultation), room=ROOM_IN_NEW)
     return question_page(consultation, form, before, is_new=True)
 
 
