@@ -9,9 +9,9 @@ from consult.core.database import db
 from consult.core.days import day_of
 from consult.plan.queries import consultation_at, current_version
 from consult.respond.actions import drafts, intake, taking_in
-from consult.respond.actions.drafts import PageTyped
 from consult.respond.queries import Begun
 from consult.respond.rules.intake import About, Original, printed_pages
+from consult.respond.rules.typed_pages import PageTyped
 from tests.support.visitors import Visitor
 
 SOMEBODY_ELSE = Person(

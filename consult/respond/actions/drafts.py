@@ -1,7 +1,6 @@
 """Beginning, saving and coming back to answers that are not sent yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +21,9 @@ from consult.plan.queries import Version
 from consult.plan.rules.timetable import State, closes_at, state_of
 from consult.respond.models import CodeTry, Draft, Response, Typed, Upload
 from consult.respond.queries import hash_of_return_code
-from consult.respond.rules.pages import Page, mark_of, saved_on
+from consult.respond.rules.pages import Page
 from consult.respond.rules.standing import KEPT_AFTER
-
-MOST_EARLIER = 50  # texts kept that another device wrote over
+from consult.respond.rules.typed_pages import PageTyped, with_page
 
 
 class NotOpenError(Exception):
@@ -129,43 +127,12 @@ def discard(draft: Draft) -> None:
     db.session.delete(draft)
 
 
-@dataclass(frozen=True)
-class PageTyped:
-    """What somebody typed on one page, and in which language the page was."""
-
-    value: Any
-    other: Mapping[str, str]
-    language: str
-    # The mark of what stood on the page when it was shown.
-    seen: str = ""
-
-
 def save_page(draft: Draft, page: Page, now: PageTyped, *, at: datetime) -> dict[str, Any] | None:
     """Keep what a person typed on one page, as typed, right or wrong.
 
-    Where another device has saved something else since the page was shown, that is kept
-    aside and returned. The language is that in which the answer was last changed.
+    Returns what another device had saved there since the page was shown.
     """
-    value, other = now.value, now.other
-    typed, question = draft.typed, page.question.id
-    answers, others, earlier = dict(typed.answers), dict(typed.others), list(typed.earlier)
-    before, before_other = saved_on(page, answers), others.get(question, {})
-    replaced = None
-    there, here = mark_of(before, before_other), mark_of(value, other)
-    has_moved = bool(now.seen) and there not in (now.seen, mark_of(None, {}))
-    if has_moved and here != there:
-        replaced = {"page": page.key, "value": before, "other": before_other, "at": at.isoformat()}
-        earlier = [*earlier, replaced][-MOST_EARLIER:]
-    if page.row is None:
-        answers[question] = value
-    else:
-        answers[question] = {**answers.get(question, {}), page.row.value: value}
-    if other or question in others:
-        others[question] = dict(other)
-    languages = dict(typed.languages)
-    if here != there or question not in languages:
-        languages[question] = now.language
-    draft.typed = Typed(answers, others, languages, earlier)
+    draft.typed, replaced = with_page(draft.typed, page, now, at=at)
     draft.changed_at = at
     return replaced
 

@@ -6,12 +6,7 @@ from flask import Response, abort, request
 
 from consult.accounts.permissions import Permission, requires
 from consult.core import clock
-from consult.core.languages import current_language
-from consult.core.pages import page, see_other
-from consult.core.reading import chosen
-from consult.easy_read.queries import part_about
-from consult.easy_read.rules import Part, Subject
-from consult.editions.models import CONSULTATION
+from consult.core.pages import see_other
 from consult.respond import queries
 from consult.respond.actions import drafts
 from consult.respond.actions.drafts import NotOpenError
@@ -21,13 +16,11 @@ from consult.respond.queries import Begun
 from consult.respond.rules.answers import is_blank
 from consult.respond.rules.pages import (
     page_at,
-    page_before,
     pages_for,
     part_of,
-    sections_begun,
-    words_on,
 )
-from consult.respond.views.browser import begun_here, bp, came, go_on, not_open
+from consult.respond.views.asked import question_page
+from consult.respond.views.browser import answering, begun_here, bp, came, go_on, not_open
 from consult.respond.views.cookies import draft_cookie, with_draft, with_key
 from consult.respond.views.files import received
 from consult.respond.views.keeping import (
@@ -133,30 +126,5 @@ def _keep_in_new_draft(slug: str, question: str, row: str | None) -> Response:
 def _question_page(
     begun: Begun, form: AnswerForm, carried: Carried, *, status: int = 200
 ) -> Response:
-    definition, asked = begun.version.definition, form.page
-    pages = pages_for(definition, begun.draft.typed.answers, part_of(asked.question))
-    sections = sections_begun(definition, pages)
-    return page(
-        "respond/question.html",
-        status=status,
-        form=form,
-        carried=PageForm(data={"draft": carried.key, "then": carried.then}),
-        number=definition.numbers[asked.question.id],
-        consultation=begun.consultation,
-        section=definition.section_of(asked.question),
-        begins=sections.get(asked.key),
-        words=words_on((asked,), definition.words, tuple(sections.items())).get(asked.key, ()),
-        before=page_before(definition, begun.draft.typed.answers, asked),
-        came=came(begun),
-        is_lost=carried.is_lost,
-        easy=_easy_read(begun, asked.question.id),
-        has_errors=bool(form.errors),
-    )
-
-
-def _easy_read(begun: Begun, question: str) -> Part | None:
-    """Return what stands above a question for people who chose Easy Read."""
-    if chosen().words != "easy":
-        return None
-    subject = Subject(begun.consultation, CONSULTATION, current_language().code)
-    return part_about(subject, question)
+    one = answering(begun, carried.key)
+    return question_page(one, form, then=carried.then, is_lost=carried.is_lost, status=status)

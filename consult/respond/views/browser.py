@@ -12,8 +12,9 @@ from consult.core.security import keyed, network_of
 from consult.respond.actions.drafts import NotOpenError
 from consult.respond.actions.sending import arrival_of
 from consult.respond.queries import Begun, draft_with
-from consult.respond.rules.pages import Page, Part, next_page, part_of
+from consult.respond.rules.pages import Page
 from consult.respond.rules.standing import Arrival
+from consult.respond.views.asked import Answering, onward
 from consult.respond.views.cookies import draft_cookie, receipt_cookie
 
 bp = Blueprint("respond", __name__, url_prefix="/<language:lang>/consultations/<slug>")
@@ -74,13 +75,11 @@ def address_of(slug: str, asked: Page) -> dict[str, str]:
 
 def go_on(begun: Begun, *, after: Page | None, then: str = "") -> Response:
     """Lead to the page that follows; at the end of a part, to where it is looked through."""
-    slug = begun.consultation.slug
-    part = part_of(after.question) if after else Part.MAIN
-    first = after if then != "check" else None
-    following = next_page(
-        begun.version.definition, begun.draft.typed.answers, after=first, part=part
-    )
-    if following is None:
-        return see_other("respond.check" if part is Part.MAIN else "respond.about_you", slug=slug)
-    extra = {"then": "check"} if then == "check" else {}
-    return see_other("respond.question", **address_of(slug, following), **extra)
+    name, address = onward(begun.version, begun.draft.typed, after=after, then=then)
+    return see_other(f"respond.{name}", slug=begun.consultation.slug, **address)
+
+
+def answering(begun: Begun, key: str) -> Answering:
+    """Return a draft as its pages show it. Raises NotOpenError before the first day."""
+    typed = begun.draft.typed
+    return Answering(begun.consultation, begun.version, typed, came(begun), key)

@@ -12,7 +12,7 @@ RECEIPT_KEPT_FOR = 30 * 60  # seconds in which a receipt can be read without its
 def draft_cookie(slug: str) -> str:
     """Return the key of a draft that this browser holds."""
     held = request.cookies
-    return held.get(_name("draft", slug)) or held.get(_name("earlier", slug), "")
+    return held.get(cookie_name("draft", slug)) or held.get(cookie_name("earlier", slug), "")
 
 
 def receipt_cookie(slug: str, *, of: str = "receipt") -> str:
@@ -20,7 +20,7 @@ def receipt_cookie(slug: str, *, of: str = "receipt") -> str:
 
     ``of`` is “request” for the reference of a format request.
     """
-    return request.cookies.get(_name(of, slug), "")
+    return request.cookies.get(cookie_name(of, slug), "")
 
 
 def with_draft(response: Response, slug: str, draft: Draft) -> Response:
@@ -28,9 +28,9 @@ def with_draft(response: Response, slug: str, draft: Draft) -> Response:
 
     Somebody who comes back with a code on a family’s computer takes nobody’s answers away.
     """
-    key, held = key_of(draft), request.cookies.get(_name("draft", slug), "")
+    key, held = key_of(draft), request.cookies.get(cookie_name("draft", slug), "")
     if held and held != key:
-        response = _with(response, _name("earlier", slug), held, KEPT_FOR)
+        response = with_cookie(response, cookie_name("earlier", slug), held, KEPT_FOR)
     return with_key(response, slug, key)
 
 
@@ -38,12 +38,12 @@ def with_key(response: Response, slug: str, key: str) -> Response:
     """Leave the key of a draft with the person’s own browser."""
     if has_left(slug):
         response = forgetting(response, slug, "left")
-    return _with(response, _name("draft", slug), key, KEPT_FOR)
+    return with_cookie(response, cookie_name("draft", slug), key, KEPT_FOR)
 
 
 def with_receipt(response: Response, slug: str, code: str, *, of: str = "receipt") -> Response:
     """Let this browser read the receipt for a while. Then it takes the code."""
-    return _with(response, _name(of, slug), code, RECEIPT_KEPT_FOR)
+    return with_cookie(response, cookie_name(of, slug), code, RECEIPT_KEPT_FOR)
 
 
 def with_only_receipt(response: Response, slug: str, code: str) -> Response:
@@ -53,19 +53,19 @@ def with_only_receipt(response: Response, slug: str, code: str) -> Response:
 
 def leaving(response: Response, slug: str) -> Response:
     """Let the browser forget everything, and know that pages of before open nothing more."""
-    return _with(forgetting(response, slug), _name("left", slug), "1", KEPT_FOR)
+    return with_cookie(forgetting(response, slug), cookie_name("left", slug), "1", KEPT_FOR)
 
 
 def has_left(slug: str) -> bool:
     """Say whether somebody asked this browser to forget them, and nobody has begun since."""
-    return _name("left", slug) in request.cookies
+    return cookie_name("left", slug) in request.cookies
 
 
 def forgetting(response: Response, slug: str, *whats: str) -> Response:
     """Let the browser forget, for the next person who sits down here: all, or one thing."""
     for what in whats or ("draft", "receipt", "earlier", "request"):
         response.delete_cookie(
-            _name(what, slug),
+            cookie_name(what, slug),
             httponly=True,
             samesite="Lax",
             secure=bool(current_app.config["SECURE_COOKIES"]),
@@ -73,7 +73,8 @@ def forgetting(response: Response, slug: str, *whats: str) -> Response:
     return response
 
 
-def _with(response: Response, name: str, value: str, seconds: int) -> Response:
+def with_cookie(response: Response, name: str, value: str, seconds: int) -> Response:
+    """Leave something with the person’s own browser that no script and no other site can read."""
     response.set_cookie(
         name,
         value,
@@ -85,5 +86,6 @@ def _with(response: Response, name: str, value: str, seconds: int) -> Response:
     return response
 
 
-def _name(what: str, slug: str) -> str:
+def cookie_name(what: str, slug: str) -> str:
+    """Return the name under which a browser holds something of a consultation."""
     return f"{'__Host-' if current_app.config['SECURE_COOKIES'] else ''}{what}-{slug}"

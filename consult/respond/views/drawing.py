@@ -21,7 +21,8 @@ def drawn(macro: Callable[..., Markup], form: AnswerForm, *rest: Any) -> Markup:
 
     A question never changes within its version, and drawing is most of the work of a page.
     """
-    if not form.is_blank:
+    # One that waits for its translation leads to the same page in English, wherever that is.
+    if not form.is_blank or form.page.question.waits:
         return macro(form, *rest)
     # The name of its field tells a question alone on its page from one among all.
     key = (form.page, form.first_field.name, current_language().code, *rest)

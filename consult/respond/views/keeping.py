@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Response, abort, request
 
@@ -15,9 +15,9 @@ from consult.plan.queries import public_consultation_at
 from consult.plan.rules.definition import Kind
 from consult.respond import queries
 from consult.respond.actions import drafts
-from consult.respond.actions.drafts import PageTyped
-from consult.respond.forms.pages import answer_form, problems_with_post
+from consult.respond.forms.pages import problems_with_post
 from consult.respond.forms.shapes import AnswerForm
+from consult.respond.models import Typed
 from consult.respond.queries import Begun
 from consult.respond.rules.answers import (
     AnswerProblem,
@@ -25,7 +25,9 @@ from consult.respond.rules.answers import (
     problems_with_answer,
     problems_with_other,
 )
-from consult.respond.rules.pages import Page, mark_of, saved_on, was_seen
+from consult.respond.rules.pages import Page, mark_of, was_seen
+from consult.respond.rules.typed_pages import PageTyped
+from consult.respond.views.asked import filled_in
 from consult.respond.views.cookies import draft_cookie, with_only_receipt
 from consult.respond.views.files import Received, show_kept, take
 from consult.translate.queries import shown_version
@@ -56,26 +58,60 @@ def pressed() -> str:
 
 
 def filled(begun: Begun, asked: Page, *, among_all: bool = False) -> AnswerForm:
-    """Return the form of a page with what was saved on it."""
-    typed = begun.draft.typed
-    form = answer_form(
-        asked,
-        value=saved_on(asked, typed.answers),
-        other=typed.others.get(asked.question.id),
-        among_all=among_all,
-    )
-    return show_kept(form, begun)
+    """Return the form of a page with what was saved on it, and the name of its file."""
+    return show_kept(filled_in(begun.draft.typed, asked, among_all=among_all), begun)
+
+
+class Holder(Protocol):
+    """What takes in the pages of a post: a draft, or the test answers of a preview."""
+
+    @property
+    def typed(self) -> Typed:
+        """Return what was typed so far."""
+
+    def take(self, form: AnswerForm) -> tuple[str, tuple[AnswerProblem, ...]]:
+        """Return what stands for the file that answers a question, and what is wrong with it."""
+
+    def save(self, page: Page, now: PageTyped) -> Mapping[str, Any] | None:
+        """Save one page. Returns what it wrote over."""
+
+    def show(self, form: AnswerForm) -> AnswerForm:
+        """Let the page of a file question name the file that is there."""
+
+
+@dataclass(frozen=True)
+class _OfDraft:
+    begun: Begun
+    got: Received
+
+    @property
+    def typed(self) -> Typed:
+        return self.begun.draft.typed
+
+    def take(self, form: AnswerForm) -> tuple[str, tuple[AnswerProblem, ...]]:
+        return take(self.begun, form, self.got)
+
+    def save(self, page: Page, now: PageTyped) -> Mapping[str, Any] | None:
+        return drafts.save_page(self.begun.draft, page, now, at=clock.now())
+
+    def show(self, form: AnswerForm) -> AnswerForm:
+        return show_kept(form, self.begun)
 
 
 def keep(begun: Begun, forms: Sequence[AnswerForm], got: Received) -> Post:
     """Keep what was typed, right or wrong; then look at it, and show its problems."""
+    return keep_in(_OfDraft(begun, got), forms)
+
+
+def keep_in(holder: Holder, forms: Sequence[AnswerForm]) -> Post:
+    """Do so wherever these pages are kept."""
     about_post = problems_with_post(forms, request.form)
     has_problems, is_lost, moved = bool(about_post), False, False
     for place, form in enumerate(forms):
         value, other = form.value(), form.other()
         problems: tuple[AnswerProblem, ...] = about_post if place == 0 else ()
         if form.page.question.kind is Kind.FILE:
-            value, refused = take(begun, form, got)
+            value, refused = holder.take(form)
             problems += refused
             is_lost = is_lost or bool(refused)
         fits = is_storable([value, other])
@@ -84,22 +120,22 @@ def keep(begun: Begun, forms: Sequence[AnswerForm], got: Received) -> Post:
             found = problems_with_answer(form.page.question, value)
             problems += found + problems_with_other(other, longest=LONGEST_OTHER)
             if not any(one.code in NOT_A_CHOICE for one in found):
-                form.replaced = _save(begun, form, value, other)
+                form.replaced = _save(holder, form, value, other)
                 moved = moved or bool(form.replaced)
-        show_kept(form, begun).show(problems)
+        holder.show(form).show(problems)
         has_problems = has_problems or bool(problems)
     return Post(forms, has_problems, is_lost, moved)
 
 
 def _save(
-    begun: Begun, form: AnswerForm, value: Any, other: Mapping[str, str]
+    holder: Holder, form: AnswerForm, value: Any, other: Mapping[str, str]
 ) -> Mapping[str, Any] | None:
     """Save one page. Returns what it wrote over."""
-    is_new = not was_seen(form.page, begun.draft.typed.answers)
+    is_new = not was_seen(form.page, holder.typed.answers)
     if pressed() and is_new and is_blank(value) and not other:
         return None  # passed over for now: whoever comes back is still asked
     now = PageTyped(value, other, current_language().code, form.seen.data or "")
-    replaced = drafts.save_page(begun.draft, form.page, now, at=clock.now())
+    replaced = holder.save(form.page, now)
     form.seen.data = mark_of(value, other)
     return replaced
 

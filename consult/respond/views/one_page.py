@@ -1,17 +1,15 @@
 """Asking everything on one page: the same draft, seen another way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import Response, request
 
 from consult.accounts.permissions import Permission, requires
 from consult.core import clock
-from consult.core.pages import page, see_other
+from consult.core.pages import see_other
 from consult.respond import queries
 from consult.respond.actions import drafts
 from consult.respond.actions.drafts import NotOpenError
-from consult.respond.forms.intake import say_where
 from consult.respond.forms.pages import PageForm, answer_form, cleaned_post
 from consult.respond.forms.shapes import AnswerForm
 from consult.respond.queries import Begun
@@ -20,14 +18,10 @@ from consult.respond.rules.pages import (
     Page,
     Part,
     next_page,
-    pages_for,
-    pages_of,
-    part_of,
     saved_on,
-    sections_begun,
-    words_on,
 )
-from consult.respond.views.browser import address_of, begun_here, bp, came, not_open
+from consult.respond.views.asked import Said, all_page, main_pages, pages_posted
+from consult.respond.views.browser import address_of, answering, begun_here, bp, came, not_open
 from consult.respond.views.cookies import draft_cookie, with_draft, with_key
 from consult.respond.views.files import received
 from consult.respond.views.keeping import (
@@ -40,17 +34,6 @@ from consult.respond.views.keeping import (
 )
 
 
-@dataclass(frozen=True)
-class Said:
-    """What the page has to tell beside the questions."""
-
-    key: str
-    is_lost: bool = False
-    moved: bool = False
-    # Pages of questions that the answers have just opened up.
-    opened: Sequence[Page] = ()
-
-
 @bp.get("/answer-all")
 @requires(Permission.ANSWER)
 def answer_all(slug: str) -> Response:
@@ -59,7 +42,7 @@ def answer_all(slug: str) -> Response:
     if begun.draft.sent_at is not None:
         return see_other("respond.receipt", slug=slug)
     forms = [filled(begun, one, among_all=True) for one in _asked(begun)]
-    return _all_page(begun, forms, Said(draft_cookie(slug)))
+    return all_page(answering(begun, draft_cookie(slug)), forms, Said())
 
 
 @bp.post("/answer-all", endpoint="save_all")
@@ -73,7 +56,7 @@ def save_all(slug: str) -> Response:
         return _keep_in_new_draft(slug)
     if begun.draft.sent_at is not None:
         return already_sent(begun)
-    before = _posted_pages(begun)
+    before = pages_posted(begun.version, request.form)
     post = keep(begun, _posted(before), got)
     try:
         came(begun)
@@ -92,9 +75,9 @@ def save_all(slug: str) -> Response:
     # What is wrong with a question that is not asked any more does not matter.
     has_problems = any(form.errors for form in forms)
     if has_problems or post.moved or opened:
-        said = Said(key, moved=post.moved, opened=opened)
+        said = Said(moved=post.moved, opened=opened)
         status = 422 if has_problems else 409 if post.moved else 200
-        return with_key(_all_page(begun, forms, said, status=status), slug, key)
+        return with_key(all_page(answering(begun, key), forms, said, status=status), slug, key)
     drafts.reach_check(begun.draft, at=clock.now())
     return with_key(see_other("respond.check", slug=slug), slug, key)
 
@@ -113,18 +96,7 @@ def _one_by_one(begun: Begun) -> Response:
 
 
 def _asked(begun: Begun) -> tuple[Page, ...]:
-    return pages_for(begun.version.definition, begun.draft.typed.answers, Part.MAIN)
-
-
-def _posted_pages(begun: Begun) -> list[Page]:
-    """Return the pages that were on the page: another device may have opened others since."""
-    every = (
-        page
-        for question in begun.version.definition.questions
-        if part_of(question) is Part.MAIN
-        for page in pages_of(question)
-    )
-    return [one for one in every if f"{one.key}-seen" in request.form and not one.question.waits]
+    return main_pages(begun.version, begun.draft.typed)
 
 
 def _posted(pages: Sequence[Page]) -> list[AnswerForm]:
@@ -134,31 +106,8 @@ def _posted(pages: Sequence[Page]) -> list[AnswerForm]:
 
 def _keep_in_new_draft(slug: str) -> Response:
     begun, is_new = new_home(slug)
-    forms = _posted(_posted_pages(begun))
+    forms = _posted(pages_posted(begun.version, request.form))
     if is_new:
         keep(begun, forms, {})
-    said = Said(drafts.key_of(begun.draft), is_lost=True)
-    return with_draft(_all_page(begun, forms, said, status=410), slug, begun.draft)
-
-
-def _all_page(
-    begun: Begun, forms: Sequence[AnswerForm], said: Said, *, status: int = 200
-) -> Response:
-    definition = begun.version.definition
-    pages = tuple(form.page for form in forms)
-    sections = sections_begun(definition, pages)
-    for form in forms:
-        say_where(form, definition.numbers[form.page.question.id])
-    return page(
-        "respond/answer_all.html",
-        status=status,
-        forms=forms,
-        carried=PageForm(data={"draft": said.key}),
-        numbers=definition.numbers,
-        consultation=begun.consultation,
-        sections=sections,
-        words=words_on(pages, definition.words, tuple(sections.items())),
-        came=came(begun),
-        said=said,
-        has_errors=any(form.errors for form in forms),
-    )
+    one = answering(begun, drafts.key_of(begun.draft))
+    return with_draft(all_page(one, forms, Said(is_lost=True), status=410), slug, begun.draft)

@@ -19,7 +19,7 @@ from consult.core.uploads import CleanFile, FileRefusedError, clean_file
 from consult.respond import queries
 from consult.respond.actions import double_entry, drafts, intake
 from consult.respond.actions.double_entry import CannotCheckError
-from consult.respond.actions.drafts import NotOpenError, PageTyped
+from consult.respond.actions.drafts import NotOpenError
 from consult.respond.forms.intake import DeletionForm, OriginalForm, language_name, say_where
 from consult.respond.forms.intake_words import NOT_CHECKED_WORDS
 from consult.respond.forms.pages import answer_form, cleaned_post, problems_with_post
@@ -31,6 +31,7 @@ from consult.respond.queries import intake as typed_in
 from consult.respond.rules.answers import is_blank, problems_with_answer, problems_with_other
 from consult.respond.rules.intake import printed_pages, problems_with_about
 from consult.respond.rules.pages import Page, mark_of, saved_on, sections_begun, words_on
+from consult.respond.rules.typed_pages import PageTyped
 from consult.respond.views.browser import not_open
 from consult.respond.views.keeping import NOT_A_CHOICE, filled
 
