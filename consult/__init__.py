@@ -17,6 +17,7 @@ analyse    answers become themes and counts
 report     "We asked, you said, we did": decided, published, frozen
 oversight  how it was run: the history
 home       the front doors: public pages and the officer's desk
+preview    officers and those they ask try all that before people see it
 examples   the example content that ``make run`` starts with
 app        wires it all together
 """

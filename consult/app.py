@@ -27,6 +27,8 @@ from consult.home import views as home
 from consult.oversight import views as oversight
 from consult.plan import commands as plan_commands
 from consult.plan import views as plan
+from consult.preview import jobs as preview_jobs
+from consult.preview import views as preview
 from consult.report import jobs as report_jobs
 from consult.report import views as report
 from consult.respond import jobs as respond_jobs
@@ -48,6 +50,7 @@ JOBS = (
     analyse_jobs,
     share_jobs,
     report_jobs,
+    preview_jobs,
 )
 
 
@@ -106,13 +109,9 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     for part in (security, languages, pages, reading_choices, queue, mail, errors, accounts):
         part.init_app(app)
     stages = (plan, translate, easy_read, sign_language, respond, analyse, share, report, home)
-    for stage in stages:
-        app.register_blueprint(stage.bp)
-    app.register_blueprint(home.root)
-    app.register_blueprint(oversight.bp)
-    app.register_blueprint(respond.desk)
-    app.register_blueprint(respond.take_in)
-    app.register_blueprint(share.desk)
+    desks = (oversight.bp, respond.desk, respond.take_in, share.desk, preview.desk)
+    for blueprint in (*(stage.bp for stage in (*stages, preview)), home.root, *desks):
+        app.register_blueprint(blueprint)
     with_commands = (audit_commands, accounts_commands, plan_commands, analyse_commands)
     for commands in (*with_commands, examples_commands):
         app.cli.add_command(commands.cli)

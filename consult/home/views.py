@@ -59,7 +59,12 @@ def index() -> Response:
 @requires(Permission.READ_PUBLIC)
 def consultation(slug: str) -> Response:
     """Show a consultation at its one address: upcoming, open, closed or with its outcome."""
-    whole = queries.whole(_public(slug), clock.now())
+    found = _public(slug)
+    return consultation_page(queries.whole(found, shown_version(found), clock.now()))
+
+
+def consultation_page(whole: queries.Whole) -> Response:
+    """Return the page of a consultation."""
     return page(
         "home/consultation.html",
         whole=whole,
@@ -187,7 +192,7 @@ def desk() -> Response:
 def officer_consultation(slug: str) -> Response:
     """Show an officer where a consultation stands."""
     found = consultation_at(slug) or abort(404)
-    whole = queries.whole(found, clock.now())
+    whole = queries.whole(found, shown_version(found), clock.now())
     return page(
         "home/officer_consultation.html",
         whole=whole,

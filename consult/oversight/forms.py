@@ -24,6 +24,8 @@ SENTENCES = {
     "dates.agreed": _l("%(who)s agreed to other dates."),
     "dates.refused": _l("%(who)s did not agree to other dates."),
     "dates.overtaken": _l("%(who)s closed a question about dates that were changed meanwhile."),
+    "preview.given": _l("%(who)s made an address for a preview."),
+    "preview.ended": _l("%(who)s ended a preview."),
     "departure.stated": _l("%(who)s said why something is not as we promise."),
     "translation.written": _l("%(who)s wrote translations."),
     "translation.checked": _l("%(who)s checked translations."),
@@ -80,7 +82,7 @@ OTHER = _l("%(who)s did something.")
 KINDS = {
     "plan": (
         _l("The consultation itself"),
-        ("consultation", "questions", "review", "version", "dates", "departure"),
+        ("consultation", "questions", "review", "version", "dates", "departure", "preview"),
     ),
     "languages": (
         _l("Languages and formats"),

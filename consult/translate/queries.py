@@ -54,12 +54,37 @@ def said_in(version: Version, consultation: Consultation, language: str) -> Vers
 # Neither a version nor the texts with a hash ever change, so each process reads them once.
 @lru_cache(maxsize=256)
 def _said_in(version: Version, consultation_id: int, language: str, _texts: str) -> Version:
-    document = db.session.get_one(QuestionSetVersion, version.id).document
-    made = rows_of(consultation_id, language)
+    return _with_texts(version, rows_of(consultation_id, language))
+
+
+def _with_texts(version: Version, made: Sequence[Translation]) -> Version:
+    document = _document(version)
     texts, left = wholly_translated(document, good_texts(sources_of(document), made))
     definition = compile_definition(in_language(document, texts))
     questions = tuple(replace(one, waits=one.id in left) for one in definition.questions)
     return replace(version, definition=replace(definition, questions=questions))
+
+
+def said_so_far(version: Version, consultation: Consultation, language: str) -> tuple[Version, int]:
+    """Return a version in a language as far as it is translated, and how many texts are not yet.
+
+    For those who look at it before people do: the language need not be offered.
+    """
+    made = rows_of(consultation.id, language)
+    if language == "en" or not made:
+        return version, 0 if language == "en" else len(sources_of(_document(version)))
+    texts = texts_of(sources_of(_document(version)), made, is_offered=False)
+    return _with_texts(version, made), due_for_copies(texts)
+
+
+def begun_in(consultation_id: int) -> Sequence[str]:
+    """Return the languages that somebody has begun to put a consultation into, by code."""
+    begun = select(Translation.language).where(Translation.consultation_id == consultation_id)
+    return db.session.scalars(begun.distinct().order_by(Translation.language)).all()
+
+
+def _document(version: Version) -> Mapping[str, Any]:
+    return db.session.get_one(QuestionSetVersion, version.id).document
 
 
 def rows_of(consultation_id: int, language: str) -> Sequence[Translation]:

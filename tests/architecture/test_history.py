@@ -44,6 +44,8 @@ SILENT = {
         respond.drafts.discard respond.drafts.reach_check respond.drafts.save_page
         respond.intake.attach respond.intake.begin respond.intake.begin_next respond.intake.detach
         respond.intake.keep respond.intake.touch""",
+    "test answers of a preview, which are nobody’s answers": """
+        preview.begin preview.finish preview.save_page preview.tidy""",
     "how to reach a person, which leaves no trace beside what they said": """
         respond.afterwards.keep_contact respond.letters.post_receipt
         respond.letters.post_way_back""",

@@ -26,7 +26,7 @@ from consult.report.queries import PublishedOutcome, published, published_ids
 from consult.report.rules import Outcome
 from consult.share.queries import Unmet, unmet
 from consult.sign_language.queries import Shown, shown_of
-from consult.translate.queries import current_editions, shown_version
+from consult.translate.queries import current_editions
 
 # What was announced, and is otherwise since a day.
 _CHANGES = frozenset({DATES_KEPT.code, LANGUAGES_KEPT.code, QUESTIONS_KEPT.code})
@@ -105,9 +105,8 @@ def entries(found: Sequence[Consultation], now: datetime) -> list[Entry]:
 _ORDER = (State.OPEN, State.PAUSED, State.UPCOMING, State.DRAFT, State.CLOSED)
 
 
-def whole(consultation: Consultation, now: datetime) -> Whole:
-    """Return everything about one consultation."""
-    version = shown_version(consultation)
+def whole(consultation: Consultation, version: Version, now: datetime) -> Whole:
+    """Return everything about one consultation, asked in this version."""
     state, today = state_of(consultation, now), day_of(now)
     outcome = published(consultation.id)
     ready = editions(consultation, version)

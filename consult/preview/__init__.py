@@ -1,0 +1,1 @@
+"""Officers and those they ask try a consultation before people do; nothing of it is an answer."""
