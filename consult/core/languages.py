@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import SupportsIndex
 from urllib.parse import quote
 
@@ -179,8 +179,13 @@ def _in_words(day: date | datetime | str, *, english: str, others: str) -> str:
     if isinstance(day, datetime):
         day = day_of(day)
     language = current_language()
-    pattern = english if language.code == "en" else others
-    return format_date(day, pattern, locale=language.babel)
+    return _formatted(day, english if language.code == "en" else others, language.babel)
+
+
+# A table holds the same few hundred days again and again.
+@lru_cache(maxsize=4096)
+def _formatted(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def time_in_words(moment: datetime) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from consult.core.database import Json, Model, UtcDateTime
@@ -73,6 +73,13 @@ class Response(Model):
     __table_args__ = (
         UniqueConstraint("key"),
         Index("ix_response_consultation_standing", "consultation_id", "standing"),
+        # The few that somebody asked us to delete are found without reading the others.
+        Index(
+            "ix_response_erasure_asked_at",
+            "erasure_asked_at",
+            sqlite_where=text("erasure_asked_at IS NOT NULL"),
+            postgresql_where=text("erasure_asked_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

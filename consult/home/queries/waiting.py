@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Row, Select, func, literal, select, union_all
 
 from consult.accounts.queries import Person
 from consult.core.database import db
@@ -13,7 +14,7 @@ from consult.core.days import day_of
 from consult.home.queries.work import WORK, Kind, Work
 from consult.plan.queries.listing import is_of
 
-MOST_SHOWN = 50  # lines
+MOST_SHOWN = 25  # lines
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,8 @@ class Waiting:
 
 def waiting(person: Person, today: date) -> Waiting:
     """Return what waits for a person, in the organisations in which they may do it."""
-    selects = [
-        select(_select(kind, work, person, today).subquery())
-        for kind, work in WORK.items()
-        if person.may(work.permission)
-    ]
-    if not selects:
-        return Waiting((), 0, 0)
-    rows = db.session.execute(union_all(*selects)).all()
+    query = _everything(person, today)
+    rows = [] if query is None else db.session.execute(query).all()
     lines = sorted(map(_line, rows), key=lambda one: one.due or one.since)
     totals = {row.kind: (row.every, row.late) for row in rows}
     return Waiting(
@@ -56,6 +51,17 @@ def waiting(person: Person, today: date) -> Waiting:
         count=sum(every for every, _late in totals.values()),
         late_count=sum(late for _every, late in totals.values()),
     )
+
+
+# Thinking it out takes as long as asking it, and it stays the same for a day.
+@lru_cache(maxsize=256)
+def _everything(person: Person, today: date) -> CompoundSelect[Any] | None:
+    selects = [
+        select(_select(kind, work, person, today).subquery())
+        for kind, work in WORK.items()
+        if person.may(work.permission)
+    ]
+    return union_all(*selects) if selects else None
 
 
 def _select(kind: Kind, work: Work, person: Person, today: date) -> Select[Any]:

@@ -38,6 +38,7 @@ from consult.plan.rules.timetable import OUTCOME_WITHIN
 from consult.report.models import DRAFT, PUBLISHED, Report
 from consult.report.queries import BUILD
 from consult.respond.models import AnswerTranslation, Response
+from consult.respond.queries import COUNTS
 from consult.respond.rules.standing import ERASED_WITHIN, Standing
 from consult.share.models import FormatRequest, RequestedFormat
 from consult.translate.models import Translation
@@ -238,7 +239,7 @@ def _answers(person: Person, _today: date) -> Found:
         .join(Response, Response.consultation_id == Consultation.id)
         .join(made, made.response_id == Response.id)
         .where(
-            Response.standing == Standing.COUNTED,
+            COUNTS,
             made.checked_at.is_(None),
             made.method == PERSON,
             made.made_by != person.shown_as,

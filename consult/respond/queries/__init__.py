@@ -171,11 +171,13 @@ def uploads_of(*, draft_id: int | None = None, response_id: int | None = None) -
     return db.session.scalars(select(Upload).where(is_its).order_by(Upload.made_at)).all()
 
 
+# The one place that says which responses count.
+COUNTS = Response.standing == Standing.COUNTED
+
+
 def counted(*consultation_ids: int) -> Select[int]:
-    """Return the query for the responses that count: the one place that says which."""
-    return select(Response.id).where(
-        Response.consultation_id.in_(consultation_ids), Response.standing == Standing.COUNTED
-    )
+    """Return the query for the responses of these consultations that count."""
+    return select(Response.id).where(Response.consultation_id.in_(consultation_ids), COUNTS)
 
 
 def count_responses(consultation_id: int) -> int:
