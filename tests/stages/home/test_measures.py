@@ -26,7 +26,7 @@ def measures(app: Flask, client: CheckingClient, address: str) -> str:
     with app.app_context():
         officers.sign_in(client, officers.add())
     page = client.get(address).get_data(as_text=True)
-    inside = page.split("\n<h2>")[1].split("</main>")[0]
+    inside = page.split("</div><h2>")[1].split("</main>")[0]
     return " ".join(re.sub(r"<[^>]+>", " ", inside).split())
 
 
