@@ -1,7 +1,6 @@
 """Every page × method × person: who may is on one page, and nothing else lets anybody in."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +10,6 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from consult.accounts.actions.accounts import add_officer
 from consult.accounts.actions.organisations import begin_organisation, first_organisation
 from consult.accounts.models import Officer, OfficerSession
 from consult.accounts.permissions import ANYONE, ROLES, everywhere, is_allowed
@@ -22,13 +20,10 @@ from consult.accounts.views.guard import (
 from consult.app import create_app
 from consult.core import clock
 from consult.core.database import Model, db
-from consult.core.days import day_of
 from consult.core.languages import ENGLISH
 from consult.core.security import hashed
-from consult.plan.actions.importing import import_definition
-from consult.plan.actions.opening import open_consultation
 from tests.checking_client import CheckingClient
-from tests.factories import SAID, question
+from tests.support.walked import have_what_is_walked
 
 pytestmark = pytest.mark.usefixtures("consultations")
 
@@ -51,18 +46,6 @@ PARTS: dict[str, object] = {
     "code": "en",
     "name": "sun",
     "filename": "site.css",
-}
-
-DEFINITION = {
-    "title": "Where should we walk?",
-    "slug": "walk",
-    "owner": "Example Borough Council",
-    "summary": "We want to know where people like to walk.",
-    **SAID,
-    "questions": [
-        question("opinion", "matrix", rows=[{"value": "walking", "label": "Walking"}]),
-        question("why", "long_text"),
-    ],
 }
 
 OTHER_SITES = [
@@ -165,13 +148,8 @@ class Walker:
 
 @pytest.fixture
 def consultations(context: object) -> None:  # noqa: ARG001 - the database session needs it
-    """Have an open consultation at the address that is walked."""
-    now = clock.now()
-    add_officer("Bela Rees", "b@example.org", password="x" * 12, roles=["officer"], at=now)
-    document = {**DEFINITION, "opens": day_of(now - timedelta(days=3)).isoformat()}
-    made = import_definition(document, by="Amina Khan, officer", at=now - timedelta(days=4))
-    open_consultation(made, by="Ben Okafor, publisher", at=now - timedelta(days=4), reason="Test")
-    db.session.commit()
+    """Have something at the addresses that are walked."""
+    have_what_is_walked()
 
 
 def those_who_may_all(app: Flask) -> list[Walker]:

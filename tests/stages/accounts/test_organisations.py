@@ -22,8 +22,8 @@ from consult.share import actions as share
 from consult.share.rules.formats import Item
 from tests.checking_client import CheckingClient
 from tests.factories import APPROVER
-from tests.stages.test_every_route import DEFINITION
 from tests.support import officers
+from tests.support.walked import DEFINITION
 
 pytestmark = pytest.mark.usefixtures("walk")
 
