@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from consult.accounts.actions import invitations, sessions
+from consult.accounts.actions import invitations, second_factor, sessions
 from consult.accounts.actions.last_ones import (
     PeopleRefusedError,
     hold,
@@ -66,3 +66,15 @@ def let_back_in(officer: Officer, *, by: Person) -> None:
         raise refused(officer, why, by=by, wanted=officer.roles)
     officer.is_active = True
     record("officer.let-back-in", officer, by=by)
+
+
+def reset_second_factor(officer: Officer, *, by: Person) -> None:
+    """Take somebody’s app and recovery codes away: their phone is lost. Every session ends.
+
+    The next sign-in sets up a new app. Raises PeopleRefusedError.
+    """
+    hold(officer)
+    why = "own-app" if by.officer_id == officer.id else why_not(officer, officer.roles, by=by)
+    if why:
+        raise refused(officer, why, by=by, wanted=officer.roles)
+    second_factor.reset(officer, by=by.shown_as)

@@ -8,6 +8,7 @@ from consult.accounts.actions import history, sessions, tries
 from consult.accounts.actions.tries import RefusedError
 from consult.accounts.models import Officer, RecoveryCode, SecondFactor
 from consult.accounts.rules import APP_TRIES, RECOVERY_CODES, RECOVERY_TRIES, time_step_of
+from consult.core import audit
 from consult.core.database import db
 from consult.core.sealing import seal, unseal
 from consult.core.security import clean_code, code_for, keyed, new_key
@@ -90,7 +91,7 @@ def reset(officer: Officer, *, by: str) -> None:
     """Take the app and the recovery codes away: the phone is lost. Every session ends."""
     _forget(officer.id)
     sessions.end_all(officer.id)
-    history.record("officer.second-factor-reset", officer, by=by)
+    audit.record("officer.second-factor-reset", who=by, subject="officer", subject_id=officer.id)
 
 
 def _new_seed(officer_id: int) -> str:

@@ -51,6 +51,7 @@ PROBLEM_WORDS = {
     "platform-role": _l("Only people who look after the whole site can give or take this role."),
     "own-role": _l("You cannot give yourself a role. Ask another admin."),
     "own-account": _l("You cannot end your own account. Ask another admin."),
+    "own-app": _l("You cannot take your own app away. Change it under “Your sign-in”."),
     "last": _l(
         "Nobody else here is “%(role)s”. Give somebody else this role first, then try again."
     ),

@@ -5,7 +5,7 @@ from flask import Response
 from consult.accounts.actions.organisations import OrganisationRefusedError, begin_organisation
 from consult.accounts.forms.people import OrganisationForm
 from consult.accounts.forms.words import PROBLEM_WORDS
-from consult.accounts.permissions import Permission, requires
+from consult.accounts.permissions import Permission, asks_again, requires
 from consult.accounts.queries import current_person
 from consult.accounts.queries import organisations as queries
 from consult.accounts.views.people import bp
@@ -15,6 +15,7 @@ from consult.core.pages import page, see_other
 
 @bp.get("/organisations")
 @requires(Permission.MANAGE_ORGANISATIONS)
+@asks_again
 def organisations() -> Response:
     """Show every organisation on this site."""
     return _organisations_page(OrganisationForm(formdata=None))
@@ -22,6 +23,7 @@ def organisations() -> Response:
 
 @bp.post("/organisations", endpoint="begin_organisation")
 @requires(Permission.MANAGE_ORGANISATIONS)
+@asks_again
 def begin() -> Response:
     """Let another organisation use this site."""
     form = OrganisationForm()

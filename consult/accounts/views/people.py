@@ -7,7 +7,7 @@ from consult.accounts.actions import invitations as actions
 from consult.accounts.forms.people import InviteForm, RolesForm
 from consult.accounts.forms.words import PROBLEM_WORDS, ROLE_WORDS
 from consult.accounts.models import Invitation, Organisation
-from consult.accounts.permissions import Permission, requires
+from consult.accounts.permissions import Permission, asks_again, requires
 from consult.accounts.queries import current_person, invitations, organisations
 from consult.accounts.queries import people as queries
 from consult.accounts.rules import Guest
@@ -26,6 +26,7 @@ INVITATION = f"/invitations/<{NUMBER}:invitation_id>"
 @bp.get("/people", endpoint="people")
 @bp.get(f"{OF_ONE}/people", endpoint="people")
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again
 def list_people(organisation_id: int | None = None) -> Response:
     """Show everybody who works for an organisation, and who is invited."""
     organisation = _organisation(organisation_id or current_person().organisation_id or 0)
@@ -45,6 +46,7 @@ def list_people(organisation_id: int | None = None) -> Response:
 
 @bp.get(f"{OF_ONE}/invite")
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again
 def invite(organisation_id: int) -> Response:
     """Ask who is invited."""
     return _invite_page(_organisation(organisation_id), InviteForm(data={"roles": ["officer"]}))
@@ -52,6 +54,7 @@ def invite(organisation_id: int) -> Response:
 
 @bp.post(f"{OF_ONE}/invite", endpoint="invite_now")
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again
 def invite_now(organisation_id: int) -> Response:
     """Send an invitation, or say what is missing."""
     organisation, form = _organisation(organisation_id), InviteForm()
@@ -74,6 +77,7 @@ def invite_now(organisation_id: int) -> Response:
 
 @bp.post(f"{INVITATION}/again")
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again
 def send_again(invitation_id: int) -> Response:
     """Send the letter of an invitation again."""
     invitation, language = _invitation(invitation_id), current_language()
@@ -83,6 +87,7 @@ def send_again(invitation_id: int) -> Response:
 
 @bp.post(f"{INVITATION}/take-back")
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again
 def take_back(invitation_id: int) -> Response:
     """Take an invitation back."""
     invitation = _invitation(invitation_id)

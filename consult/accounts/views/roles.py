@@ -9,8 +9,8 @@ from consult.accounts.actions.last_ones import PeopleRefusedError
 from consult.accounts.forms.people import RolesForm
 from consult.accounts.forms.words import PROBLEM_WORDS, ROLE_WORDS
 from consult.accounts.models import Officer
-from consult.accounts.permissions import Permission, requires
-from consult.accounts.queries import current_person
+from consult.accounts.permissions import Permission, asks_again, requires
+from consult.accounts.queries import current_person, factor_of
 from consult.accounts.queries import people as queries
 from consult.accounts.views.people import NUMBER, bp, roles_page
 from consult.core import clock
@@ -21,6 +21,7 @@ PERSON = f"/people/<{NUMBER}:officer_id>"
 
 @bp.get(PERSON)
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again
 def person(officer_id: int) -> Response:
     """Show somebody’s account, with what they may do."""
     officer = _officer(officer_id)
@@ -29,6 +30,7 @@ def person(officer_id: int) -> Response:
 
 @bp.post(PERSON, endpoint="change_roles")
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again
 def change_roles(officer_id: int) -> Response:
     """Change what somebody may do."""
     form, by, at = RolesForm(), current_person(), clock.now()
@@ -40,6 +42,7 @@ def change_roles(officer_id: int) -> Response:
 
 @bp.post(f"{PERSON}/end")
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again
 def end(officer_id: int) -> Response:
     """Let somebody leave."""
     by, at = current_person(), clock.now()
@@ -48,10 +51,20 @@ def end(officer_id: int) -> Response:
 
 @bp.post(f"{PERSON}/let-back-in")
 @requires(Permission.MANAGE_PEOPLE)
+@asks_again
 def let_back_in(officer_id: int) -> Response:
     """Let somebody sign in again."""
     by = current_person()
     return _changed(officer_id, None, lambda one: people.let_back_in(one, by=by))
+
+
+@bp.post(f"{PERSON}/reset-second-factor")
+@requires(Permission.MANAGE_PEOPLE)
+@asks_again
+def reset_second_factor(officer_id: int) -> Response:
+    """Take somebody’s app away whose phone is lost."""
+    by = current_person()
+    return _changed(officer_id, None, lambda one: people.reset_second_factor(one, by=by))
 
 
 def _changed(
@@ -74,4 +87,5 @@ def _officer(officer_id: int) -> Officer:
 
 
 def _person_page(officer: Officer, form: RolesForm, *, status: int = 200) -> Response:
-    return roles_page("accounts/person.html", form, status=status, officer=officer)
+    app = factor_of(officer.id)
+    return roles_page("accounts/person.html", form, status=status, officer=officer, app=app)

@@ -2,8 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 from sqlalchemy import select
@@ -20,7 +22,7 @@ from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
 from tests.checking_client import CheckingClient
-from tests.support import officers
+from tests.support import officers, second_step
 from tests.support.officers import Known
 
 pytestmark = pytest.mark.usefixtures("context")
@@ -202,6 +204,46 @@ def test_nobody_ends_their_own_account(admin: CheckingClient) -> None:
     refused = post(admin, Known(id_of("Bela Rees"), ""), "end")
     assert refused.status_code == 422
     assert "You cannot end your own account" in refused.text
+
+
+def test_a_lost_phone_is_reset_by_an_admin_and_the_history_says_by_whom(
+    app: Flask, admin: CheckingClient
+) -> None:
+    app.config["REQUIRE_SECOND_FACTOR"] = True
+    client, known = CheckingClient(app), officers.add()
+    second_step.set_up(client, known)
+    assert "Take their app away" in admin.get(f"{PEOPLE}/{known.id}").text
+    assert post(admin, known, "reset-second-factor").status_code == 303
+    assert "Take their app away" not in admin.get(f"{PEOPLE}/{known.id}").text
+    assert client.get("/en/officer/").status_code == 302
+    again = officers.type_in(client, known.email, officers.PASSWORD)
+    assert again.location == second_step.FIRST
+    event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id.desc())).first()
+    assert event
+    assert (event.what, event.who) == (
+        "officer.second-factor-reset",
+        "Bela Rees, organisation admin",
+    )
+
+
+def test_nobody_takes_away_their_own_app_or_that_of_who_looks_after_the_site(
+    admin: CheckingClient,
+) -> None:
+    for known in (Known(id_of("Bela Rees"), ""), officers.add("platform admin")):
+        assert post(admin, known, "reset-second-factor").status_code == 422
+        assert history()[-1] == "officer.change-refused"
+        db.session.rollback()
+
+
+def test_after_ten_minutes_the_password_is_asked_again(admin: CheckingClient) -> None:
+    known = officers.add()
+    token = officers.token_on(admin.get(f"{PEOPLE}/{known.id}"))
+    with time_machine.travel(clock.now() + timedelta(minutes=11), tick=False):
+        for address in (PEOPLE, f"{PEOPLE}/{known.id}"):
+            assert admin.get(address).location.startswith(second_step.AGAIN)
+        refused = admin.post(f"{PEOPLE}/{known.id}/end", data={"csrf_token": token})
+        assert refused.status_code == 403
+        assert "Type your password again" in refused.text
 
 
 def test_the_command_line_goes_through_the_same_action(app: Flask) -> None:
