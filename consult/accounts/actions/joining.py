@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from consult.accounts import queries
-from consult.accounts.actions import accounts, invitations
+from consult.accounts.actions import accounts, invitations, passwords
 from consult.accounts.actions.invitations import InvitationRefusedError
 from consult.accounts.models import Officer
 from consult.accounts.queries import invitations as found
@@ -13,7 +13,8 @@ from consult.accounts.rules import Standing
 def accept(key: str, password: str, *, at: datetime) -> Officer:
     """Make the account that somebody was invited to. The letter opens nothing any more.
 
-    Raises InvitationRefusedError when it cannot be used, and AccountRefusedError.
+    Raises InvitationRefusedError when it cannot be used, PasswordRefusedError for a password
+    that is easy to guess, and AccountRefusedError.
     """
     invitation = found.invitation_with(key, lock=True)
     if invitation is None:
@@ -23,6 +24,7 @@ def accept(key: str, password: str, *, at: datetime) -> Officer:
         raise InvitationRefusedError(standing)
     if queries.officer_with(invitation.email):
         raise InvitationRefusedError("has-account")
+    passwords.refuse_easy(password, name=invitation.name, email=invitation.email)
     officer = accounts.add_officer(
         invitation.name,
         invitation.email,

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from consult.accounts import queries
-from consult.accounts.actions import accounts
+from consult.accounts.actions import accounts, passwords
 from consult.accounts.models import LostPassword, Officer
 from consult.accounts.queries import lost_passwords
 from consult.accounts.rules import (
@@ -86,12 +86,14 @@ def look_up(number: int) -> None:
 def choose(key: str, password: str, *, at: datetime) -> Officer:
     """Give somebody the password they chose. Every session and other link of theirs ends.
 
-    Raises LinkEndedError, and AccountRefusedError for a password that is too short.
+    Raises LinkEndedError, PasswordRefusedError for a password that is easy to guess, and
+    AccountRefusedError for one that is too short.
     """
     asked = lost_passwords.open_with(key, at=at, lock=True)
     officer = db.session.get(Officer, asked.officer_id) if asked else None
     if officer is None or not officer.is_active:
         raise LinkEndedError
+    passwords.refuse_easy(password, name=officer.name, email=officer.email)
     accounts.set_password(officer, password)
     db.session.execute(delete(LostPassword).where(LostPassword.officer_id == officer.id))
     return officer

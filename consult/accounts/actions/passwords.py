@@ -48,8 +48,7 @@ def change(account: Account, old: str, new: str, *, network: str, at: datetime) 
     Returns the account with the new key of this one. Raises RefusedError for the old
     password and PasswordRefusedError for the new one.
     """
-    if is_easy_to_guess(new, name=account.name, email=account.email):
-        raise PasswordRefusedError
+    refuse_easy(new, name=account.name, email=account.email)
     new_hash = hash_of(new)
     _same, this_try = check(account.email, old, network=network, at=at)
     tries.forgive(this_try)
@@ -58,6 +57,12 @@ def change(account: Account, old: str, new: str, *, network: str, at: datetime) 
     sessions.end_all(account.id, but=account.session_id)
     history.record("officer.password-changed", officer)
     return sessions.renew(account.session_id, at=at)
+
+
+def refuse_easy(password: str, *, name: str, email: str) -> None:
+    """Raise PasswordRefusedError for a password that others would try first."""
+    if is_easy_to_guess(password, name=name, email=email):
+        raise PasswordRefusedError
 
 
 def hash_of(password: str) -> str:

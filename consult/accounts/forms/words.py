@@ -76,4 +76,5 @@ INVITATION_WORDS = {
     ),
 }
 
+EASY_TO_GUESS = _l("Others would guess this password. Choose another one.")
 TOO_OFTEN = _l("This was asked too often. Please wait an hour, then try again.")

@@ -5,8 +5,9 @@ from flask import Blueprint, Response
 from consult.accounts.actions.accounts import AccountRefusedError
 from consult.accounts.actions.invitations import InvitationRefusedError
 from consult.accounts.actions.joining import accept as make_account
+from consult.accounts.actions.passwords import PasswordRefusedError
 from consult.accounts.forms.people import NewPasswordForm
-from consult.accounts.forms.words import INVITATION_WORDS
+from consult.accounts.forms.words import EASY_TO_GUESS, INVITATION_WORDS
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import invitations as queries
 from consult.accounts.queries import organisations
@@ -37,6 +38,9 @@ def accept(key: str) -> Response:
         return _page(key, form, status=422)
     try:
         make_account(key, form.password.data or "", at=clock.now())
+    except PasswordRefusedError:
+        form.password.errors = [EASY_TO_GUESS]
+        return _page(key, form, status=422)
     except (InvitationRefusedError, AccountRefusedError) as error:
         return _page(key, form, why=getattr(error, "why", "unknown"))
     return see_other("accounts.sign_in", joined="yes")

@@ -4,8 +4,9 @@ from flask import Response, request
 
 from consult.accounts.actions import lost_passwords as actions
 from consult.accounts.actions.accounts import AccountRefusedError
+from consult.accounts.actions.passwords import PasswordRefusedError
 from consult.accounts.forms.people import LostPasswordForm, NewPasswordForm
-from consult.accounts.forms.words import TOO_OFTEN
+from consult.accounts.forms.words import EASY_TO_GUESS, TOO_OFTEN
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import lost_passwords as queries
 from consult.accounts.views.joining import KEY, bp
@@ -54,6 +55,9 @@ def choose_password(key: str) -> Response:
         return _choose_page(key, form, status=422)
     try:
         actions.choose(key, form.password.data or "", at=clock.now())
+    except PasswordRefusedError:
+        form.password.errors = [EASY_TO_GUESS]
+        return _choose_page(key, form, status=422)
     except (actions.LinkEndedError, AccountRefusedError):
         return _choose_page(key, form, status=422)
     return see_other("accounts.sign_in", joined="yes")

@@ -1,7 +1,6 @@
 """Showing once more who somebody is, and choosing a new password."""
 
 from flask import Response, request
-from flask_babel import gettext as _
 from flask_security import current_user
 
 from consult.accounts.actions import passwords, signing_in
@@ -12,6 +11,7 @@ from consult.accounts.forms import (
     PasswordForm,
     words_for_again,
 )
+from consult.accounts.forms.words import EASY_TO_GUESS
 from consult.accounts.permissions import Permission, asks_again, requires
 from consult.accounts.queries import factor_of
 from consult.accounts.views.door import bp, go_on, let_in
@@ -70,7 +70,7 @@ def password_now() -> Response:
     try:
         account = passwords.change(current_user, old, new, network=network, at=clock.now())
     except passwords.PasswordRefusedError:
-        form.new_password.errors = [_("Others would guess this password. Choose another one.")]
+        form.new_password.errors = [EASY_TO_GUESS]
         return _page("password", form, status=422)
     except RefusedError as error:
         form.password.errors = [words_for_again(must_wait=error.must_wait, has_app=False)]

@@ -53,6 +53,7 @@ def test_the_link_gives_a_new_password_once_and_ends_every_session(
     for _program_that_looks_into_letters in range(2):
         assert "Save the password" in CheckingClient(app).get(link).text
     assert choose(app, link, "short").status_code == 422
+    assert "Others would guess" in choose(app, link, "password officer 123").text
     assert choose(app, link).status_code == 303
     assert client.get("/en/officer/").status_code == 302
     assert officers.type_in(CheckingClient(app), known.email, PASSWORD).status_code == 422
