@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from flask import Flask
 
-from consult.accounts.models import Invitation, Officer
+from consult.accounts.models import Invitation, Officer, SecondFactor
 from consult.core import clock
 from consult.core.database import db
 from consult.core.security import hashed
@@ -15,7 +15,7 @@ ADMIN = "platform-admin@example.org"
 
 
 def see_the_people(app: Flask, visitor: Visitor) -> None:
-    """See the list, an account ended and let back in, invitations that are good and old."""
+    """See the list, an app taken away, an account ended and let back in, and all invitations."""
     known = _let_in(app)
     visitor.forget()
     visitor.go("officer/sign-in")
@@ -26,6 +26,8 @@ def see_the_people(app: Flask, visitor: Visitor) -> None:
     visitor.at("officer/people?sort=email")
     visitor.press("main .actions a")
     visitor.press()  # nobody is named
+    visitor.at(f"officer/people/{known}")
+    visitor.press("main form[action$=reset-second-factor] button")
     visitor.at(f"officer/people/{known}")
     visitor.press("main form[action$=end] button")
     visitor.at(f"officer/people/{known}")
@@ -60,5 +62,7 @@ def _let_in(app: Flask) -> int:
                 used_at=now if key == "used" else None,
             )
             db.session.add(invitation)
+        known = officers.add("champion").id
+        db.session.add(SecondFactor(officer_id=known, sealed_key=b"", last_step=0, made_at=now))
         db.session.commit()
-        return officers.add("champion").id
+        return known
