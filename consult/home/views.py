@@ -17,7 +17,8 @@ from consult.core.queue import latest_job
 from consult.core.reading import Reading, chosen, in_large_letters, keep
 from consult.editions.forms import FORMAT_WORDS, KIND_WORDS
 from consult.home import queries
-from consult.home.forms import STANDS_WORDS, FilterForm, ReadingForm, wanted_in
+from consult.home.forms.desk import STANDS_WORDS, FilterForm, wanted_in
+from consult.home.forms.reading import ReadingForm
 from consult.home.queries.desk import desk as desk_of
 from consult.home.rules import pages_shown
 from consult.plan.checks.reading import reading_of, wording_of

@@ -21,8 +21,9 @@ FOR_OFFICERS = re.compile(
     r"consult/(accounts|analyse|oversight)/|commands\.py"
     r"|consult/(easy_read|plan|report|sign_language|translate)/forms"
     r"|consult/respond/forms/(desk|intake|intake_words|own_words)\.py|consult/share/forms/meeting\.py"
+    r"|consult/(home/forms/desk|report/views)\.py"
     r"|templates/(layouts/officer|accounts/|letters/(invitation|lost_password)"
-    r"|errors/(not_done|start_again)|home/_differences"
+    r"|errors/(not_done|start_again)|home/_(differences|life|waiting)"
     r"|easy_read/_idea|plan/_|translate/_|respond/_intake_phone)"
 )
 # Drawn on a resident’s own slip, although officers print it.

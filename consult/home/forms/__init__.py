@@ -1,0 +1,1 @@
+"""What people choose on the front doors."""
