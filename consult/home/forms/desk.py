@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
+from wtforms import (
     Form,
     HiddenField,
     SelectField,
