@@ -15,15 +15,19 @@ from consult.examples import actions
 
 cli = AppGroup("example", help="The example content.")
 
-EMAIL = "officer@example.org"
+# Who edited last does not approve: it takes two people to try everything.
+PEOPLE = {
+    "officer@example.org": ("Amina Khan", ("publisher", "organisation admin")),
+    "publisher@example.org": ("Ben Okafor", ("publisher", "champion")),
+}
 PATIENCE = 60  # seconds that the worker may take for the report
 
 
 @cli.command("load")
 def load() -> None:
-    """Bring in the examples and an officer. Twice changes nothing."""
+    """Bring in the examples and two officers. Twice changes nothing."""
     with one_transaction():
-        _let_officer_in()
+        _let_officers_in()
         actions.load_consultations(at=clock.now())
     for _second in range(PATIENCE):
         with one_transaction():
@@ -33,13 +37,14 @@ def load() -> None:
     click.echo("The report of the example is not ready. Is the worker running? Run this again.")
 
 
-def _let_officer_in() -> None:
+def _let_officers_in() -> None:
     if not current_app.config["REQUIRE_SECOND_FACTOR"]:
         click.echo("Officers sign in by password alone, as REQUIRE_SECOND_FACTOR is “no”.")
-    if officer_with(EMAIL):
-        click.echo(f"Sign in as {EMAIL}. If you need a new password, with the same DATA:")
-        click.echo(f".venv/bin/flask --app consult.app:create_app officer password {EMAIL}")
-        return
-    password = made_up_password()
-    add_officer("Amina Khan", EMAIL, password=password, roles=["publisher"], at=clock.now())
-    click.echo(f"Sign in as {EMAIL} with the password {password}")
+    for email, (name, roles) in PEOPLE.items():
+        if officer_with(email):
+            click.echo(f"Sign in as {email}. If you need a new password, with the same DATA:")
+            click.echo(f".venv/bin/flask --app consult.app:create_app officer password {email}")
+            continue
+        password = made_up_password()
+        add_officer(name, email, password=password, roles=roles, at=clock.now())
+        click.echo(f"Sign in as {email} with the password {password}")
