@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from consult.examples.commands import EMAIL
+from consult.examples.commands import PEOPLE
 from tests.support.browsers import CHROMIUM_FLAGS, NO_BROWSER, chromium
 from tests.support.processes import ROOT, ends_with_us, free_port, stop, wait_until
 
@@ -91,7 +91,7 @@ def ask(page: Page) -> None:
 
 def sign_in(page: Page, password: str) -> None:
     """Sign the officer of the examples in."""
-    page.fill("[name=email]", EMAIL)
+    page.fill("[name=email]", next(iter(PEOPLE)))
     page.fill("[name=password]", password)
     with page.expect_navigation():
         page.click("main button")
