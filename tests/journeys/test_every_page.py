@@ -18,6 +18,7 @@ from tests.support import (
     intakes,
     joining,
     officers,
+    previewing,
     reply_files,
     second_step,
     signing,
@@ -210,6 +211,7 @@ def see_all_for_residents(app: Flask, visitor: Visitor) -> None:
     see_the_check(visitor)
     see_the_end(app, visitor)
     format_requests.see_the_asking(visitor, KINDS)
+    previewing.see_the_preview(app, visitor)
     signing.offer_a_video(app, "soon")
     visitor.at("consultations/soon")
     visitor.at("consultations/soon/bsl")
@@ -229,6 +231,7 @@ def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     easy_reading.see_the_writing(visitor, KINDS)
     translating.see_own_words(app, visitor, KINDS)
     signing.see_the_offering(visitor, KINDS)
+    previewing.see_the_giving(visitor, "draft")
     see_the_report(app, visitor)
     reply_files.see_about_people(app, visitor, KINDS)
     second_step.see_the_second_step(app, visitor)
