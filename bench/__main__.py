@@ -9,6 +9,9 @@ MEASURES = (
     ("bench.responses", "--postgresql"),
     ("bench.report_job",),
     ("bench.readability",),
+    ("bench.desk",),
+    ("bench.desk", "--postgresql"),
+    ("bench.builder",),
 )
 
 
