@@ -20,7 +20,7 @@ STEPS_KEPT = 50  # how far back an officer can go
 
 
 class NothingToUndoError(Exception):
-    """The working copy is as it was at first, or as far back as we keep it."""
+    """There is no such step any more, or another one came after it."""
 
 
 def canonical(document: Mapping[str, Any] | Sequence[Any]) -> str:
@@ -61,15 +61,17 @@ def keep(
     return row
 
 
-def undo(consultation: Consultation, *, by: str, at: datetime) -> Step:
-    """Take the last step of editing back, and return it. Raises NothingToUndoError."""
+def undo(consultation: Consultation, step_id: int, *, by: str, at: datetime) -> None:
+    """Take a step of editing back, if nobody has taken another since.
+
+    Raises NothingToUndoError: what somebody else did meanwhile is not undone unseen.
+    """
     row = queries.working_row(consultation.id)
     step = queries.last_step(row.id) if row and row.frozen_at is None else None
-    if row is None or step is None:
+    if row is None or step is None or step.id != step_id:
         raise NothingToUndoError
     _write(consultation, row, step.document, by=by, at=at)
     db.session.delete(step)
-    return step
 
 
 def freeze(consultation: Consultation, row: QuestionSetVersion, *, at: datetime) -> None:

@@ -39,7 +39,7 @@ def rearrange(slug: str) -> Response:
     do, _colon, place = request.form.get("do", "").partition(":")
     try:
         told = _done(consultation, do, place)
-    except PartGoneError:
+    except (PartGoneError, NothingToUndoError):
         return build_page(consultation, status=409, is_gone=True)
     except DefinitionRefusedError as error:
         return build_page(consultation, status=422, refusals=error.problems)
@@ -91,10 +91,7 @@ def _done(consultation: Consultation, do: str, place: str) -> dict[str, object]:
     if do != "undo":
         abort(404)
     hold(consultation)
-    try:
-        undo(consultation, by=by, at=at)
-    except NothingToUndoError:
-        return {}
+    undo(consultation, int(place) if place.isdecimal() else 0, by=by, at=at)
     return {"undone": "yes"}
 
 

@@ -47,6 +47,13 @@ def press(client: CheckingClient, do: str, *, at: str = AT) -> TestResponse:
     return client.post(at, data={"csrf_token": token, "do": do})
 
 
+def undo(client: CheckingClient) -> None:
+    """Press the button that takes the last step back."""
+    page = client.get(AT).get_data(as_text=True)
+    (step,) = re.findall(r'value="(undo:\d+)"', page)
+    assert press(client, step).status_code == 303
+
+
 def said(page: TestResponse) -> str:
     shown = re.sub(r"</?bdi[^>]*>", "", page.get_data(as_text=True))
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", shown)).split())
@@ -145,17 +152,29 @@ def test_undo_takes_back_step_by_step(app: Flask, officer: CheckingClient) -> No
     press(officer, "remove:two")
     press(officer, "up:three")
     assert order(app) == ["three", "one"]
-    press(officer, "undo")
+    undo(officer)
     assert order(app) == ["one", "three"]
-    press(officer, "undo")
+    undo(officer)
     assert order(app) == ["one", "two", "three"]
-    assert 'value="undo"' not in officer.get(AT).get_data(as_text=True)
+    assert 'value="undo:' not in officer.get(AT).get_data(as_text=True)
+
+
+def test_what_somebody_else_did_meanwhile_is_not_undone_unseen(
+    app: Flask, officer: CheckingClient, as_: Callable[..., CheckingClient]
+) -> None:
+    press(officer, "up:three")
+    page = officer.get(AT).get_data(as_text=True)
+    press(as_("officer", "Bilal Ahmed"), "up:three")
+    (step,) = re.findall(r'value="(undo:\d+)"', page)
+    refused = press(officer, step)
+    assert refused.status_code == 409
+    assert order(app) == ["three", "one", "two"]
 
 
 def test_a_question_that_is_gone_is_told(officer: CheckingClient) -> None:
     page = press(officer, "up:nothing")
     assert page.status_code == 409
-    assert "Somebody else took this out" in said(page)
+    assert "Somebody else changed this meanwhile." in said(page)
 
 
 def test_a_copy_of_a_question_stands_after_it(app: Flask, officer: CheckingClient) -> None:
