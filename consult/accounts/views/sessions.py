@@ -23,7 +23,7 @@ def your_sign_in() -> Response:
     )
 
 
-@bp.post("/your-sign-in/sessions/<int:sitting>/end")
+@bp.post("/your-sign-in/sessions/<int(max=2147483647):sitting>/end")
 @requires(Permission.OWN_SIGN_IN)
 def end_session(sitting: int) -> Response:
     """End one session, at once."""

@@ -91,7 +91,7 @@ def _done(consultation: Consultation, do: str, place: str) -> dict[str, object]:
     if do != "undo":
         abort(404)
     hold(consultation)
-    undo(consultation, int(place) if place.isdecimal() else 0, by=by, at=at)
+    undo(consultation, int(place[:9]) if place[:9].isdecimal() else 0, by=by, at=at)
     return {"undone": "yes"}
 
 

@@ -21,7 +21,8 @@ def rearranged(form: QuestionForm, question: Raw, do: str, sections: Sequence[Ra
     room = MORE if what == "more" else 2
     made = question
     if part in (OPTIONS, ROWS):
-        lines = _changed(form.every_line(part), what, int(number) if number.isdecimal() else -1)
+        at = int(number[:4]) if number[:4].isdecimal() else -1
+        lines = _changed(form.every_line(part), what, at)
         ticked = [one for one in question.get(part, ()) if one["value"] in {*ALONE, OTHER}]
         known = {one["value"] for one in lines}
         made = {**question, part: [*lines, *(one for one in ticked if one["value"] not in known)]}
