@@ -61,7 +61,7 @@ def test_a_resident_answers_from_the_first_page_to_the_receipt(
     follow(page, "main form button")
     asked = answer_all(page, each=is_fit)
     is_fit(page)
-    shown = page.locator("dl.summary").inner_text()
+    shown = " ".join(page.locator("dl.summary").all_inner_texts())
     about = tell_about_you(page, each=is_fit)
     is_fit(page)
     send(page)
@@ -128,7 +128,7 @@ def test_an_answer_changed_at_the_end_opens_and_shuts_questions(
     page = open_page(**PHONE)
     why = {"answer": ["read", "other"], "other_other": OWN_WORDS["why_use"]}
     check_answers(page, app, library, {"uses": {"answer": "yes"}, "why_use": why})
-    assert OWN_WORDS["why_use"] in page.locator("dl.summary").inner_text()
+    assert OWN_WORDS["why_use"] in " ".join(page.locator("dl.summary").all_inner_texts())
 
     follow(page, "a[href*='/answer/uses?']")
     page.check("main [value=no]")
@@ -137,7 +137,7 @@ def test_an_answer_changed_at_the_end_opens_and_shuts_questions(
     page.check("main [value=far]")
     go_on(page)
 
-    shown = page.locator("dl.summary").inner_text()
+    shown = " ".join(page.locator("dl.summary").all_inner_texts())
     assert "Check your answers" in page.title()
     assert OWN_WORDS["why_use"] not in shown
     assert "Which libraries do you use most" not in shown

@@ -38,7 +38,7 @@ WRONG_FILES: Mapping[str, Any] = {
     "not-utf-8": b"\xff\xfe\xfa",
     "not-json": b"{",
     "not-json-numbers": b'{"title": NaN}',
-    "too-deep": b"[" * 60 + b"]" * 60,
+    "too-deep-at": b"[" * 60 + b"]" * 60,
     "unknown-field": document(colour="blue"),
     "missing-field": WITHOUT_TITLE,
     "must-be-string": document(title=1),
@@ -182,6 +182,11 @@ def test_the_report_is_in_urdu_from_asking_to_publishing(
     assert officer.post(f"{report}/themes/{theme}", data=sent).status_code == 422
     decided = {**sent, "decided": "ہم درخت لگائیں گے۔", "why": "لوگوں نے یہی کہا۔"}
     assert officer.post(f"{report}/themes/{theme}", data=decided).status_code == 303
+    assert officer.post(f"{report}/publish", data=sent).status_code == 422
+    with app.app_context():
+        second = officers.add("publisher", name="Ben Okafor", email="ben@example.org")
+    officers.type_in(officer, second.email, officers.PASSWORD, at=f"{HERE}/sign-in")
+    sent = officers.hidden_on(officer.get(report), action=f"{report}/publish")
     assert officer.post(f"{report}/publish", data=sent).status_code == 303
     assert "شائع ہوا" in look()
 

@@ -81,7 +81,8 @@ def _done(consultation: Consultation, do: str, place: str) -> dict[str, object]:
     if do in ("up", "down"):
         steps = -1 if do == "up" else 1
         number = building.move(consultation, QUESTION + place, steps=steps, by=by, at=at)
-        return {"moved": place, "to": number, "by": do, "_anchor": place}
+        # No anchor: with one, browsers do not give the focus to the button that was pressed.
+        return {"moved": place, "to": number, "by": do}
     if do == "copy":
         copied = building.copy_part(consultation, _full(place), by=by, at=at)
         return {"copied": "yes", "_anchor": copied.partition(".")[2]}

@@ -143,7 +143,6 @@ def test_a_moved_question_says_where_it_is_and_keeps_the_focus(
     page = officer.get(moved.location.partition("#")[0])
     assert order(app) == ["two", "one", "three"]
     assert "Moved to 2 of 3." in said(page)
-    assert moved.location.endswith("#one")
     focused = re.findall(r"<button[^>]*autofocus>([^<]+)<", page.get_data(as_text=True))
     assert focused == ["Move down"]
 

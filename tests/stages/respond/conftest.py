@@ -11,7 +11,7 @@ from consult.core.database import db
 from consult.plan.actions.opening import open_consultation
 from consult.plan.queries import consultation_at
 from tests.checking_client import CheckingClient
-from tests.factories import APPROVER, REASON, Resident, drafted, opened
+from tests.factories import APPROVER, REASON, SAID, Resident, drafted, opened
 from tests.stages.respond.clerks import FORM, Clerk, signed_in
 from tests.stages.respond.posts import ALL, ONE, SAVED
 
@@ -29,7 +29,7 @@ def resident(request: pytest.FixtureRequest, app: Flask, client: CheckingClient)
 def january(app: Flask) -> str:
     """Give a consultation that opens on 12 January 2026, let open a week before."""
     with time_machine.travel(datetime(2026, 1, 5, 12, tzinfo=UTC)):
-        slug = drafted(app, ONE)
+        slug = drafted(app, {**SAID, **ONE})
         with app.app_context():
             found = consultation_at(slug)
             assert found
