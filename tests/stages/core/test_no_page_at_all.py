@@ -28,7 +28,7 @@ def test_D7_an_officer_gets_a_page_though_we_cannot_ask_who_it_is(
     with app.app_context():
         officers.sign_in(client, officers.add("publisher"))
     with app.app_context(), db.engine.begin() as connection:
-        connection.execute(text("DROP TABLE officer"))
+        connection.execute(text("DROP TABLE officer_session"))
     page = client.get(address)
     assert page.status_code in (500, 503)
     assert "<h1>" in page.text

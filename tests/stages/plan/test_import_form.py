@@ -4,6 +4,7 @@ import html
 import io
 import json
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ from flask import Flask
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from consult.core import clock
+from consult.core.days import day_of
 from consult.plan.models import Consultation
 from tests.checking_client import CheckingClient
-from tests.factories import BY, REASON, all_counts, count, document, opened, question
+from tests.factories import BY, REASON, SAID, all_counts, count, document, opened, question
 from tests.support import officers
 from tests.support.programs import RunCommand
 
@@ -145,11 +148,14 @@ def test_a_refused_file_changes_nothing_at_all(app: Flask, officer: CheckingClie
 def test_dates_that_people_see_move_with_a_file_only_for_those_who_may_move_them(
     app: Flask, client: CheckingClient, role: str, status: int
 ) -> None:
-    made = document(question("a"), slug=opened(app, document(question("a"), slug="trees")))
+    made = document(question("a"), **SAID, slug="trees")
+    opened(app, made)
     before = all_counts(app)
     with app.app_context():
         officers.sign_in(client, officers.add(role))
-    page = bring_in(client, {**made, "opens": "2026-02-01"}, reason=REASON)
+    first = day_of(clock.now()) - timedelta(days=7)
+    longer = {"opens": first.isoformat(), "closes": (first + timedelta(days=90)).isoformat()}
+    page = bring_in(client, {**made, **longer}, reason=REASON)
     assert page.status_code == status
     assert ("People can see these dates." in page.text) is (role == "officer")
     changed = {name for name, number in all_counts(app).items() if number != before[name]}
