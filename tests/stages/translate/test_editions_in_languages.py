@@ -17,7 +17,7 @@ from consult.core.queue import Job, perform
 from consult.editions.models import Edition
 from consult.plan.models import QuestionSetVersion
 from tests.checking_client import CheckingClient
-from tests.factories import rows
+from tests.factories import SAID, rows
 from tests.support import officers
 from tests.support.editions import document_at
 from tests.support.translations import in_urdu, translated
@@ -47,8 +47,9 @@ def test_the_document_in_urdu_has_no_english_of_ours_in_it(app: Flask, slug: str
         db.session.rollback()
     assert (whole.language, whole.direction) == ("ur", "rtl")
     said = [text for text in document_texts(whole) if any(map(str.isalpha, text))]
-    # The name of the council stays as it is.
-    assert [text for text in said if main_script(text) != "ARABIC"] == [whole.publisher]
+    # The name of the council stays as it is, and so does an address.
+    kept = [whole.publisher, SAID["contact"]["email"]]
+    assert [text for text in said if main_script(text) != "ARABIC"] == kept
     assert main_script(whole.labels.send_to) == "ARABIC"
 
 
