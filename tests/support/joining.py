@@ -32,6 +32,9 @@ def see_the_people(app: Flask, visitor: Visitor) -> None:
     visitor.press("main form[action$=end] button")
     visitor.at(f"officer/people/{known}")
     visitor.press("main form[action$=let-back-in] button")
+    visitor.at("officer/organisations/1/quiet-times")
+    visitor.page.fill("[name=name_0]", "August")
+    visitor.press()  # without its days
     visitor.at("officer/organisations")
     visitor.press()  # without a name
     visitor.forget()

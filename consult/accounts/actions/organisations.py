@@ -1,5 +1,6 @@
 """Organisations begin: the first one by itself, others by somebody who looks after the site."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -45,6 +46,21 @@ def begin_organisation(name: str, *, by: str, at: datetime) -> Organisation:
         raise OrganisationRefusedError(f"there is an organisation “{name}” already") from None
     audit.record("organisation.begun", who=by, subject="organisation", subject_id=made.id)
     return made
+
+
+def set_quiet_times(
+    organisation: Organisation, periods: Sequence[Mapping[str, str]], *, by: str
+) -> None:
+    """Say when few people can answer: mappings of “from”, “to” (days, both counted) and “name”."""
+    organisation.quiet_periods = [dict(one) for one in periods]
+    number = organisation.id
+    audit.record(
+        "organisation.quiet-times-set",
+        who=by,
+        subject="organisation",
+        subject_id=number,
+        periods=organisation.quiet_periods,
+    )
 
 
 def _add(name: str, *, at: datetime) -> Organisation:

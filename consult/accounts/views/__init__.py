@@ -1,9 +1,9 @@
 """Officers sign in and out, and every page asks who may see it.
 
 ``pages`` takes the password, ``second_step`` the code; ``proving`` asks again. ``own_app`` and
-``sessions`` are an officer’s own sign-in. ``people``, ``roles`` and ``organisations`` are for
-admins, ``joining`` and ``lost_passwords`` for who comes with a letter. ``guard`` stands before
-every page of the site.
+``sessions`` are an officer’s own sign-in. ``people``, ``roles``, ``quiet_times`` and
+``organisations`` are for admins, ``joining`` and ``lost_passwords`` for who comes with a letter.
+``guard`` stands before every page of the site.
 """
 
 from flask import Flask
@@ -20,6 +20,7 @@ from consult.accounts.views import (
     pages,
     people,
     proving,
+    quiet_times,
     roles,
     second_step,
     sessions,
@@ -30,7 +31,17 @@ from consult.accounts.views.guard import require_permissions
 __all__ = ["init_app", "require_permissions"]
 
 # Their pages hang on the blueprints of the door, of people and of joining.
-PARTS = (pages, second_step, own_app, proving, sessions, roles, organisations, lost_passwords)
+PARTS = (
+    pages,
+    second_step,
+    own_app,
+    proving,
+    sessions,
+    roles,
+    organisations,
+    quiet_times,
+    lost_passwords,
+)
 
 SETTINGS = {
     # Argon2 only, with the password as it is: its salt is in the hash.
