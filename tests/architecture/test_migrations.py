@@ -36,10 +36,10 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UR
 
 
 @pytest.fixture
-def empty_app(empty_address: URL, own_folder: Path) -> Flask:
+def empty_app(empty_address: URL, tmp_path: Path) -> Flask:
     address = empty_address.render_as_string(hide_password=False)
     return create_app(
-        {"DATA": own_folder, "SQLALCHEMY_DATABASE_URI": address, "SECRET_KEY": "tests"}
+        {"DATA": tmp_path, "SQLALCHEMY_DATABASE_URI": address, "SECRET_KEY": "tests"}
     )
 
 

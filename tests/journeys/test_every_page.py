@@ -234,8 +234,8 @@ def see_all_for_officers(app: Flask, visitor: Visitor) -> None:
     previewing.see_the_giving(visitor, "draft")
     see_the_report(app, visitor)
     reply_files.see_about_people(app, visitor, KINDS)
-    second_step.see_the_second_step(app, visitor)
     joining.see_the_people(app, visitor)
+    second_step.see_the_second_step(app, visitor)  # from here on a password is not enough
 
 
 def pages_there_are(*, for_officers: bool) -> set[str]:

@@ -29,7 +29,15 @@ _END = (
     .order_by(_EVENTS.c.place.desc())
     .limit(1)
 )
-_UNCHAINED = select(_EVENTS.c.id, *_TO_HASH).where(_EVENTS.c.place.is_(None)).order_by(_EVENTS.c.id)
+# The end and what is to follow it, in one question.
+_END_AND_NEW = (
+    select(_EVENTS.c.id, _EVENTS.c.place, _EVENTS.c.hash, *_TO_HASH)
+    .where(
+        _EVENTS.c.place.is_(None)
+        | (_EVENTS.c.place == select(func.max(_EVENTS.c.place)).scalar_subquery())
+    )
+    .order_by(_EVENTS.c.place.is_(None), _EVENTS.c.id)
+)
 _GIVE_PLACE = (
     update(_EVENTS)
     .where(_EVENTS.c.id == bindparam("row"))
@@ -140,10 +148,12 @@ def _chain(session: Session) -> None:
     session.flush()
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(CHAIN_LINE, 0)))
-    place, previous = newest_place(session)
     # As they are stored, which is how whoever checks will read them. Others’ are chained
     # already or not to be seen yet; what a savepoint took back is gone.
-    new = session.connection().execute(_UNCHAINED).all()
+    new = list(session.connection().execute(_END_AND_NEW))
+    place, previous = 0, BEFORE_THE_FIRST
+    if new and new[0].place is not None:
+        _, place, previous, *_ = new.pop(0)
     places = []
     for row in new:
         place += 1

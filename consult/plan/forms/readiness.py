@@ -3,9 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup, escape
 
-from consult.core.languages import ltr
 from consult.plan.checks.readiness import Task
-from consult.plan.forms.hints import HINT_WORDS
+from consult.plan.forms.hints import HINT_WORDS, filled_in
 from consult.plan.forms.problems import marked_words_for
 from consult.plan.forms.routes import marked_route_words
 
@@ -50,10 +49,4 @@ def words_of_task(task: Task) -> Markup:
         return Markup(words(task.problem))  # noqa: S704 - both escape what they are given
     if task.commitment is not None:
         return escape(str(task.commitment.question))
-    said = MISSING.get(task.code) or HINT_WORDS[task.code]
-    return escape(str(said)) % {name: _isolated(value) for name, value in task.facts.items()}
-
-
-def _isolated(fact: object) -> Markup:
-    """Keep a number or an English word in its order on any page."""
-    return ltr(fact) if isinstance(fact, int) else Markup('<bdi lang="en">{}</bdi>').format(fact)
+    return filled_in(MISSING.get(task.code) or HINT_WORDS[task.code], task.facts)

@@ -12,7 +12,7 @@ from consult.core.pages import page, see_other
 from consult.plan import queries
 from consult.plan.actions import building
 from consult.plan.checks.questions import hints_for, problems_in_question
-from consult.plan.forms.hints import HINT_WORDS
+from consult.plan.forms.hints import HINT_WORDS, filled_in
 from consult.plan.forms.kinds import KIND_NAMES, WITH_LENGTH, WITH_OPTIONS, WITH_WAYS_OUT
 from consult.plan.forms.problems import marked_words_for
 from consult.plan.forms.questions import QuestionForm, question_form
@@ -94,7 +94,7 @@ def question_page(
         has_ways_out=kind in WITH_WAYS_OUT,
         has_length=kind in WITH_LENGTH,
         was_asked=before["id"] in asked_before(consultation),
-        hints=[HINT_WORDS[one.code] % one.facts for one in hints_for(seen)],
+        hints=[filled_in(HINT_WORDS[one.code], one.facts) for one in hints_for(seen)],
         has_errors=bool(form.errors) or status != 200,  # noqa: PLR2004 - anything but well
         **more,
     )
