@@ -38,9 +38,7 @@ def empty_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[UR
 @pytest.fixture
 def empty_app(empty_address: URL, tmp_path: Path) -> Flask:
     address = empty_address.render_as_string(hide_password=False)
-    return create_app(
-        {"DATA": tmp_path, "SQLALCHEMY_DATABASE_URI": address, "SECRET_KEY": "tests"}
-    )
+    return create_app({"DATA": tmp_path, "SQLALCHEMY_DATABASE_URI": address, "SECRET_KEY": "tests"})
 
 
 def test_migrations_make_the_tables_of_the_models_and_take_them_away(
