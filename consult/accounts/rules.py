@@ -88,21 +88,27 @@ LOCAL_PATH = re.compile(r"/(?![/\\])[^\\\s\x00-\x1f\x7f]*")
 class ShownAs(str):
     """How a person is named in public and in the history; it knows whose name it is."""
 
-    __slots__ = ("officer_id",)
+    __slots__ = ("officer_id", "roles")
     # None where there is no account: on the command line, or in an example.
     officer_id: int | None
+    roles: Sequence[str]
 
 
 def shown_as(name: str, roles: Sequence[str], officer_id: int | None = None) -> ShownAs:
     """Return how a person is named in public and in the history."""
     shown = ShownAs(f"{name}, {roles[0]}" if roles else name)
-    shown.officer_id = officer_id
+    shown.officer_id, shown.roles = officer_id, tuple(roles)
     return shown
 
 
 def officer_of(name: str) -> int | None:
     """Return the account of somebody who is shown by a name, if it is known."""
     return getattr(name, "officer_id", None)
+
+
+def roles_of(name: str) -> Sequence[str] | None:
+    """Return the roles of somebody with an account; None for who works on the server itself."""
+    return name.roles if isinstance(name, ShownAs) and name.officer_id is not None else None
 
 
 def is_same_person(one: str, *, name: str, officer_id: int | None) -> bool:

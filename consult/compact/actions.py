@@ -3,6 +3,10 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from werkzeug.exceptions import Forbidden
+
+from consult.accounts.permissions import is_allowed
+from consult.accounts.rules import roles_of
 from consult.compact.models import Departure
 from consult.compact.rules import Commitment, Facts, ReasonNeededError, is_reason
 from consult.core import audit
@@ -10,6 +14,10 @@ from consult.core.database import db
 
 # One reason for all that is not kept, or one for each by the code of its promise.
 Reasons = str | Mapping[str, str] | None
+
+
+class MayNotDepartError(Forbidden):
+    """Somebody whose role may not depart from a promise tried to, by whatever door."""
 
 
 def require_reason(broken: Iterable[Commitment], *, reason: str | None) -> str:
@@ -39,9 +47,12 @@ def depart(
     """Write down departures from promises. They cannot be taken back, only answered.
 
     Each says what its promise says of the facts, and whatever more is given. Raises
-    ReasonNeededError where a promise is broken and nobody says why.
+    ReasonNeededError where a promise is broken and nobody says why, and MayNotDepartError
+    where the one who does may not.
     """
-    promises = tuple(broken)
+    promises, roles = tuple(broken), roles_of(by)
+    if roles is not None and not all(is_allowed(one.may_depart, roles) for one in promises):
+        raise MayNotDepartError
     stated = _stated(promises, reason)
     for one in promises:
         said = {**one.said(facts), **more}

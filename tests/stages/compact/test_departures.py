@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from consult.compact.actions import depart, require_reason
+from consult.accounts.rules import shown_as
+from consult.compact.actions import MayNotDepartError, depart, require_reason
 from consult.compact.commitments.dates_kept import DATES_KEPT
 from consult.compact.commitments.plain_words import PLAIN_WORDS
 from consult.compact.commitments.twelve_weeks import TWELVE_WEEKS
@@ -34,6 +35,24 @@ def test_a_broken_promise_needs_one(reason: str | None) -> None:
         require_reason(iter(broken), reason=reason)
     assert refused.value.broken == tuple(broken)
     assert require_reason(iter(broken), reason=f" {WHY} ") == WHY
+
+
+def test_who_may_not_depart_from_a_promise_is_refused_at_the_gate(app: Flask) -> None:
+    slug = drafted(app, document())
+    with app.app_context():
+        found = consultation_at(slug)
+        assert found
+        facts = facts_at(Step.OPEN, found)
+        by_us: dict[str, Any] = {"consultation_id": found.id, "at": clock.now()}
+        officer, publisher = (shown_as("Dilys", [role], 7) for role in ("officer", "publisher"))
+        with pytest.raises(MayNotDepartError):
+            depart([TWELVE_WEEKS, PLAIN_WORDS], facts, reason=WHY, by=officer, **by_us)
+        assert departures_of(found.id) == []
+        depart([TWELVE_WEEKS], facts, reason=WHY, by=officer, **by_us)
+        depart([PLAIN_WORDS], facts, reason=WHY, by=publisher, **by_us)
+        said = [one.commitment for one in departures_of(found.id)]
+        assert said == ["twelve-weeks", "plain-words"]
+        db.session.rollback()
 
 
 def test_a_departure_is_kept_in_order_and_in_the_history(app: Flask) -> None:
