@@ -18,11 +18,13 @@ from consult.easy_read.rules import (
     own_pictures_in,
     parts_from,
 )
-from consult.editions.models import OUTCOME, Edition
+from consult.editions.models import CONSULTATION, OUTCOME, Edition
 from consult.editions.queries import editions_of
 from consult.plan.checks.editions import source_of
+from consult.plan.checks.promises import looks_for_what_is_behind
 from consult.plan.models import Consultation
 from consult.plan.queries import current_version
+from consult.plan.rules.definition import EASY_READ
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,14 @@ def part_about(subject: Subject, question: str) -> Part | None:
     if text is None or text.language != subject.language:
         return None
     return next((part for part in text.parts if part.question == question), None)
+
+
+@looks_for_what_is_behind
+def not_easy_read(consultation: Consultation) -> Sequence[str]:
+    """Return Easy Read where what people could read may not be called so, by its code."""
+    texts = offered_texts(consultation)
+    is_there = any(one.is_easy_read for one in texts if one.about == CONSULTATION)
+    return () if is_there else (EASY_READ,)
 
 
 def source_now(subject: Subject) -> str:

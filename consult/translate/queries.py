@@ -18,6 +18,7 @@ from consult.core.languages import current_language
 from consult.editions.models import Edition
 from consult.editions.queries import editions_of, first_offers
 from consult.plan.checks.editions import outcome_source_of, source_of
+from consult.plan.checks.promises import looks_for_what_is_behind
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import Version, current_row, current_version
 from consult.plan.rules.compiling import compile_definition
@@ -190,7 +191,9 @@ def late_copies(consultation: Consultation) -> tuple[LateCopy, ...]:
     return tuple(one for one in found if (one.format, one.language) not in stated)
 
 
+@looks_for_what_is_behind
 def languages_not_whole(consultation: Consultation) -> Mapping[str, int]:
     """Return how many texts are missing in offered languages that get no copies for it."""
-    due = {code: due_for_copies(texts_in(consultation, code)) for code in consultation.offered_in}
+    _sources, texts = texts_by_language(consultation)
+    due = {code: due_for_copies(texts.get(code, ())) for code in consultation.offered_in}
     return {code: count for code, count in due.items() if count}

@@ -104,8 +104,8 @@ def words_on(page: TestResponse) -> str:
     return " ".join(main.text().split()) if main else ""
 
 
-def offer_a_video(app: Flask, slug: str) -> None:
-    """Let a consultation have a video whose English has changed since."""
+def offer_a_video(app: Flask, slug: str, *, is_current: bool = False) -> None:
+    """Let a consultation have a video; of English that has changed since, or of that of now."""
     now, words = clock.now(), " ".join(SAID)
     said = captions(*SAID, seconds=SECONDS)
     details = Details("", said, words, "Rosa Lee", "1", "Tom Hill", "2", day_of(now))
@@ -116,7 +116,8 @@ def offer_a_video(app: Flask, slug: str) -> None:
         subject = subject_of(consultation)
         late = Amends(Choice.NEITHER, "The signer was ill for a week.")
         offer(subject, details, kept, amends=late, by="Amina Khan, publisher", at=now)
-        db.session.scalars(select(SignedVideo)).one().source = "of yesterday"
+        if not is_current:
+            db.session.scalars(select(SignedVideo)).one().source = "of yesterday"
         db.session.commit()
 
 

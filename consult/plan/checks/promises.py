@@ -1,5 +1,6 @@
 """Hands what we know of a consultation to the promises of the Compact."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,16 @@ from consult.compact.rules import Facts, Step
 from consult.plan.checks.reading import reading_of
 from consult.plan.models import Consultation
 from consult.plan.rules.definition import EASY_READ, SIGNED, Definition, SetUp
+
+# Returns offered languages and formats, by their codes, that do not say what is said now.
+Look = Callable[[Consultation], Iterable[str]]
+_looks: list[Look] = []
+
+
+def looks_for_what_is_behind(look: Look) -> Look:
+    """Have a later stage say which of its languages and formats are behind the words of now."""
+    _looks.append(look)
+    return look
 
 
 def facts_at(step: Step, consultation: Consultation) -> Facts:
@@ -34,10 +45,13 @@ def facts_at_opening(consultation: Consultation, definition: Definition, *, toda
 def _not_ready(consultation: Consultation, told: SetUp) -> tuple[str, ...]:
     """Return the promised languages and formats that are not there, by their codes.
 
-    The other formats are made of the words when it opens, each checked before it is offered.
+    One that says what was said before is not there either. The other formats are made of the
+    words when it opens, each checked before it is offered.
     """
     there = {"en", *consultation.offered_in}
     there |= {SIGNED} if consultation.has_signed_video else set()
-    languages = [code for code in told.languages_promised if code not in there]
-    wants_easy_read = EASY_READ in told.formats_promised and not consultation.has_easy_read
-    return (*languages, *([EASY_READ] if wants_easy_read else []))
+    there |= {EASY_READ} if consultation.has_easy_read else set()
+    behind = {code for look in _looks for code in look(consultation)}
+    made_apart = [code for code in told.formats_promised if code == EASY_READ]
+    promised = (*told.languages_promised, *made_apart)
+    return tuple(code for code in promised if code not in there - behind)

@@ -1,6 +1,6 @@
 """Reading videos in sign language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,8 +10,10 @@ from consult.core.database import db
 from consult.core.days import day_of
 from consult.editions.models import CONSULTATION, OUTCOME
 from consult.plan.checks.editions import source_of
+from consult.plan.checks.promises import looks_for_what_is_behind
 from consult.plan.models import Consultation
 from consult.plan.queries import current_version
+from consult.plan.rules.definition import SIGNED
 from consult.plan.rules.timetable import State, state_of
 from consult.sign_language.models import SignedVideo, VideoFile
 from consult.sign_language.rules import came_late
@@ -40,6 +42,13 @@ def subject_of(consultation: Consultation) -> Subject:
     """Return what a video of a consultation has to say: its words, questions and dates."""
     sha256 = current_version(consultation.id).sha256
     return Subject(consultation, CONSULTATION, source_of(consultation, sha256))
+
+
+@looks_for_what_is_behind
+def signed_before(consultation: Consultation) -> Sequence[str]:
+    """Return the code of signed videos where the one that is shown says what was said before."""
+    shown = shown_of(consultation, {CONSULTATION: subject_of(consultation).source})
+    return [SIGNED for one in shown.values() if not one.is_current]
 
 
 def outcome_of(consultation: Consultation, sha256: str) -> Subject:
