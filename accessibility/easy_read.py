@@ -5,6 +5,7 @@ A program never writes it. Rules: the government's guidance on accessible commun
 """
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -32,6 +33,7 @@ class IdeaFault(StrEnum):
 
     EMPTY = "empty"
     NO_PICTURE = "no-picture"
+    SAID_TWICE = "said-twice"
     LONG_SENTENCE = "long-sentence"
     PERCENTAGE = "percentage"
     BRACKETS = "brackets"
@@ -54,11 +56,18 @@ _FAULTS = {
 }
 
 
-def problems_in_idea(text: str, *, language: str, has_picture: bool) -> tuple[IdeaProblem, ...]:
-    """Return what is wrong with an idea: sentences over 15 words, brackets, no picture."""
+def problems_in_idea(
+    text: str, *, language: str, has_picture: bool, alt: str = ""
+) -> tuple[IdeaProblem, ...]:
+    """Return what is wrong with an idea: sentences over 15 words, brackets, no picture.
+
+    Nor may its picture say the same again to who hears it: ``alt`` is "" then.
+    """
     faults = [] if text.strip() else [IdeaProblem(IdeaFault.EMPTY)]
     if not has_picture:
         faults.append(IdeaProblem(IdeaFault.NO_PICTURE))
+    if alt and _heard(alt) in _heard(text):
+        faults.append(IdeaProblem(IdeaFault.SAID_TWICE))
     found = problems_with_reading(measure(text, language=language), easy_read=True)
     return (
         *faults,
@@ -68,6 +77,12 @@ def problems_in_idea(text: str, *, language: str, has_picture: bool) -> tuple[Id
             if one.kind in _FAULTS
         ),
     )
+
+
+def _heard(text: str) -> str:
+    """Return the words of a text as they are read aloud, with a space around each."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return f" {' '.join(words)} "
 
 
 def easy_read_pdf(document: Document) -> bytes:
@@ -110,7 +125,8 @@ def _problems_with_ideas(document: Document) -> Iterator[str]:
         yield "there are no ideas with pictures: it was not written as Easy Read"
     check = partial(problems_in_idea, language=document.language)
     for number, idea in enumerate(ideas, 1):
-        found = check(idea.text, has_picture=idea.picture is not None)
+        alt = idea.picture.alt if idea.picture else ""
+        found = check(idea.text, has_picture=idea.picture is not None, alt=alt)
         for one in found:
             size = f", {one.words} words, over {one.limit}" if one.words and one.limit else ""
             yield f"idea {number}: {one.fault}{size}"

@@ -40,7 +40,9 @@ def problems_in_parts(parts: Parts, language: str) -> Sequence[Found]:
 
 def problems_of_idea(idea: Idea, language: str) -> tuple[IdeaProblem, ...]:
     """Return what keeps one idea from being Easy Read."""
-    return problems_in_idea(idea.text, language=language, has_picture=bool(idea.picture))
+    return problems_in_idea(
+        idea.text, language=language, has_picture=bool(idea.picture), alt=idea.alt
+    )
 
 
 def unexplained(parts: Parts, words: Sequence[Word], language: str) -> Sequence[HardWord]:

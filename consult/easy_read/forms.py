@@ -30,6 +30,9 @@ _ROOM = 3  # empty boxes after the last idea
 TOO_LONG = _l("Make it %(limit)s characters or fewer. We kept all of it here.")
 PROBLEM_WORDS = {
     IdeaFault.NO_PICTURE: _l("It needs a picture."),
+    IdeaFault.SAID_TWICE: _l(
+        "The picture says the same as the words. Choose “The words beside it say the same”."
+    ),
     IdeaFault.EMPTY: _l("There are no words beside this picture."),
     IdeaFault.LONG_SENTENCE: _l("This sentence has %(words)s words. Split it: at most %(limit)s."),
     IdeaFault.PERCENTAGE: _l("Write “1 in 4 people” for a percentage."),

@@ -54,6 +54,21 @@ def with_blocks(*blocks: Block) -> Document:
 
 
 @pytest.mark.parametrize(
+    ("alt", "is_said_twice"),
+    [
+        ("", False),
+        ("A tree", False),
+        ("plant trees", True),
+        ("Plant  TREES!", True),
+        ("ant", False),
+    ],
+)
+def test_a_picture_does_not_say_again_what_the_words_say(*, alt: str, is_said_twice: bool) -> None:
+    found = problems_in_idea("We plant trees.", language="en", has_picture=True, alt=alt)
+    assert (IdeaProblem(IdeaFault.SAID_TWICE) in found) is is_said_twice
+
+
+@pytest.mark.parametrize(
     ("text", "faults"),
     [
         ("Our streets are hot.", []),
