@@ -57,26 +57,28 @@ class AgainWithCodeForm(AgainForm):
     )
 
 
-class PasswordForm(FlaskForm):
-    """Which password do you want?"""
-
-    password = PasswordField(
-        _l("Password you have now"), [DataRequired(_l("Type the password you have now"))]
-    )
-    new_password = PasswordField(
+def new_password_field() -> PasswordField:
+    """Return the field in which a password is chosen."""
+    least, most = SHORTEST_PASSWORD, LONGEST_PASSWORD
+    return PasswordField(
         _l("New password"),
         [
             DataRequired(_l("Type a new password")),
-            Length(
-                min=SHORTEST_PASSWORD,
-                max=LONGEST_PASSWORD,
-                message=_l("Use 12 characters or more"),
-            ),
+            Length(min=least, max=most, message=_l("Use 12 characters or more")),
         ],
         description=_l(
             "12 characters or more. Three words that have nothing to do with each other are good."
         ),
     )
+
+
+class PasswordForm(FlaskForm):
+    """Which password do you want instead of the one you have?"""
+
+    password = PasswordField(
+        _l("Password you have now"), [DataRequired(_l("Type the password you have now"))]
+    )
+    new_password = new_password_field()
 
 
 def words_for_password(*, must_wait: bool) -> str:

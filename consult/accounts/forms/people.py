@@ -2,13 +2,14 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectMultipleField, StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from consult.accounts.forms import new_password_field
 from consult.accounts.forms.words import PROBLEM_WORDS, ROLE_WORDS
 from consult.accounts.permissions import ACCOUNT_ROLES, EVERYWHERE
-from consult.accounts.rules import LONGEST_EMAIL, LONGEST_PASSWORD, SHORTEST_PASSWORD
+from consult.accounts.rules import LONGEST_EMAIL
 from consult.core.letters import cleaned
 
 LONGEST_NAME = 200
@@ -65,20 +66,7 @@ class OrganisationForm(FlaskForm):
 class NewPasswordForm(FlaskForm):
     """Which password do you want?"""
 
-    password = PasswordField(
-        _l("New password"),
-        [
-            DataRequired(_l("Type a new password")),
-            Length(
-                min=SHORTEST_PASSWORD,
-                max=LONGEST_PASSWORD,
-                message=_l("Use 12 characters or more"),
-            ),
-        ],
-        description=_l(
-            "12 characters or more. Three words that have nothing to do with each other are good."
-        ),
-    )
+    password = new_password_field()
 
 
 class LostPasswordForm(FlaskForm):

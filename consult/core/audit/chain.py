@@ -48,7 +48,6 @@ _GIVE_PLACE = (
 SIGNED_AT_ONCE = frozenset(
     {
         "consultation.opened",
-        "dates.changed",
         "departure.stated",
         "questions.changed",
         "language.offered",

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from consult.accounts.queries import Person
+from consult.accounts.rules import officer_of
 from consult.compact.actions import require_reason
 from consult.compact.commitments import broken_by
 from consult.core import audit
@@ -17,13 +18,10 @@ from consult.plan.rules.changes import Answer, Change, Kind, Stated, change_of_d
 from consult.plan.rules.timetable import State, state_of
 
 
-def ask(
-    consultation: Consultation, change: Change, stated: Stated, *, officer_id: int | None = None
-) -> DateChange:
+def ask(consultation: Consultation, change: Change, stated: Stated) -> DateChange:
     """Ask a Champion to agree. What was asked before and waits still is overtaken by it.
 
-    ``officer_id`` is the account of who asks, if they have one. Raises ReasonNeededError
-    where nobody says why.
+    Raises ReasonNeededError where nobody says why.
     """
     hold(consultation)
     reason = require_reason(broken_by(facts_of(consultation, change)), reason=stated.reason)
@@ -39,7 +37,7 @@ def ask(
         closes=change.after[1],
         reason=reason,
         asked_by=stated.by,
-        asked_by_id=officer_id,
+        asked_by_id=officer_of(stated.by),
         asked_at=stated.at,
         answer=Answer.WAITING,
     )

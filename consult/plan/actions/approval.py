@@ -18,7 +18,7 @@ def ask_for_review(consultation: Consultation, *, words: str, by: str, at: datet
     """Ask for approval of the working copy as it is now. Asking again replaces what waits."""
     hold(consultation)
     row = queries.working_row(consultation.id)
-    if row is None or row.frozen_at is not None:
+    if row.frozen_at is not None:
         raise NothingToReviewError
     _close(consultation, Verdict.WITHDRAWN, by=by, at=at)
     review = Review(

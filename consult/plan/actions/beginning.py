@@ -40,8 +40,7 @@ def begin(
 
 def copy_whole(consultation: Consultation, *, title: str, by: str, at: datetime) -> Consultation:
     """Make a draft that says and asks the same, with dates of its own."""
-    row = queries.working_row(consultation.id)
-    document = {**(row.document if row else {}), "title": title}
+    document = {**queries.working_row(consultation.id).document, "title": title}
     opens, whose = day_of(at) + NOTICE, consultation.organisation_id
     return begin(document, organisation_id=whose, opens=opens, by=by, at=at)
 

@@ -136,8 +136,7 @@ def copy_part(consultation: Consultation, place: str, *, by: str, at: datetime) 
 def _document(consultation: Consultation) -> dict[str, Any]:
     """Return the document as it is now; nobody else changes it until this transaction ends."""
     hold(consultation)
-    row = queries.working_row(consultation.id)
-    return dict(row.document) if row else {}
+    return dict(queries.working_row(consultation.id).document)
 
 
 def _name_of(part: Any, place: str) -> str:

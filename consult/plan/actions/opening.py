@@ -50,7 +50,7 @@ def let_changes_out(
     hold(consultation)
     row = queries.working_row(consultation.id)
     seen = queries.current_row(consultation.id)
-    if consultation.approved_at is None or not row or not seen or row.sha256 == seen.sha256:
+    if consultation.approved_at is None or not seen or row.sha256 == seen.sha256:
         raise NothingToReviewError
     row = _approved_by_two(consultation, by=by, at=at)
     facts = facts_at(Step.QUESTIONS, consultation)
@@ -71,10 +71,7 @@ def let_changes_out(
 def _approved_by_two(consultation: Consultation, *, by: str, at: datetime) -> QuestionSetVersion:
     """Return the working copy, if it is ready and somebody else than its editor asks."""
     row = queries.working_row(consultation.id)
-    if row is None:
-        raise NothingToReviewError
-    version = queries.compiled_version(row.id, row.sha256)
-    blocks = readiness(consultation, row, version, at=at).blocks
+    blocks = readiness(consultation, row, at=at).blocks
     if blocks:
         raise NotReadyError(tuple(one.code for one in blocks))
     if is_same_person(by, name=row.made_by, officer_id=row.made_by_id):

@@ -15,9 +15,7 @@ from consult.plan.rules.problems import Problem, problems_in_period
 from consult.plan.rules.timetable import State, state_of
 
 
-def ask_to_pause(
-    consultation: Consultation, stated: Stated, *, officer_id: int | None = None
-) -> DateChange:
+def ask_to_pause(consultation: Consultation, stated: Stated) -> DateChange:
     """Ask that no answers are taken for a while: a Champion has to agree to each pause.
 
     Raises ReasonNeededError where nobody says why, and DefinitionRefusedError where it is
@@ -27,7 +25,7 @@ def ask_to_pause(
     if state_of(consultation, stated.at) is not State.OPEN:
         raise DefinitionRefusedError((Problem("", "not-open-to-pause"),))
     change = pause_of((consultation.opens, consultation.closes))
-    return ask(consultation, change, stated, officer_id=officer_id)
+    return ask(consultation, change, stated)
 
 
 def go_on(consultation: Consultation, closes: date, stated: Stated) -> None:

@@ -49,13 +49,13 @@ def keep(
     The consultation is held already.
     """
     kept, sha256 = version_of(document)
-    row = queries.working_row(consultation.id)
-    if row is not None and row.sha256 == sha256:
-        return row
-    is_first = row is None
+    before = queries.first_or_working_row(consultation.id)
+    if before is not None and before.sha256 == sha256:
+        return before
+    row = before
     if row is None or row.frozen_at is not None:
-        row = _begin(consultation, row)
-    if not is_first:
+        row = _begin(consultation, before)
+    if before is not None:
         _remember(row, what, about, by=by, at=at)
     _write(consultation, row, kept, by=by, at=at)
     return row
@@ -67,8 +67,8 @@ def undo(consultation: Consultation, step_id: int, *, by: str, at: datetime) -> 
     Raises NothingToUndoError: what somebody else did meanwhile is not undone unseen.
     """
     row = queries.working_row(consultation.id)
-    step = queries.last_step(row.id) if row and row.frozen_at is None else None
-    if row is None or step is None or step.id != step_id:
+    step = queries.last_step(row.id) if row.frozen_at is None else None
+    if step is None or step.id != step_id:
         raise NothingToUndoError
     _write(consultation, row, step.document, by=by, at=at)
     db.session.delete(step)

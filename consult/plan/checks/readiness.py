@@ -10,13 +10,13 @@ from typing import Any
 from consult.compact.commitments import COMMITMENTS, broken_by
 from consult.compact.rules import Commitment, Step
 from consult.core.days import day_of
+from consult.plan import queries
 from consult.plan.checks.files import problems_in_document
 from consult.plan.checks.promises import facts_at_opening
 from consult.plan.checks.questions import hints_for
 from consult.plan.checks.quiet import fair_days_of
 from consult.plan.checks.reading import wording_of
 from consult.plan.models import Consultation, QuestionSetVersion
-from consult.plan.queries import Version
 from consult.plan.rules.definition import Definition
 from consult.plan.rules.problems import Problem
 from consult.plan.rules.routes.checking import HINTS, problems_in_routes
@@ -76,11 +76,9 @@ class Readiness:
         return tuple(one for one in self.tasks if one.weight is weight and not one.is_done)
 
 
-def readiness(
-    consultation: Consultation, row: QuestionSetVersion, version: Version, *, at: datetime
-) -> Readiness:
+def readiness(consultation: Consultation, row: QuestionSetVersion, *, at: datetime) -> Readiness:
     """Look at all of a version: that of a draft, or the next one of an open consultation."""
-    definition = version.definition
+    definition = queries.compiled_version(row.id, row.sha256).definition
     found = [*_said(definition), *_questions(consultation, row, definition)]
     found += _promises(consultation, definition, at)
     found += _time(consultation)

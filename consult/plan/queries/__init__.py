@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from consult.accounts.models import Organisation
 from consult.accounts.queries.organisations import Owner, owner_of
@@ -116,8 +116,6 @@ def current_version(consultation_id: int) -> Version:
 def working_version(consultation_id: int) -> Version:
     """Return the version that officers edit; where none is begun, the one that people see."""
     row = working_row(consultation_id)
-    if row is None:
-        return current_version(consultation_id)
     return compiled_version(row.id, row.sha256)
 
 
@@ -146,9 +144,18 @@ def current_row(consultation_id: int) -> QuestionSetVersion | None:
     )
 
 
-def working_row(consultation_id: int) -> QuestionSetVersion | None:
+def working_row(consultation_id: int) -> QuestionSetVersion:
     """Return the row of the newest version as it is now, frozen or not."""
-    return db.session.scalar(
+    return db.session.scalars(_newest_row(consultation_id)).one()
+
+
+def first_or_working_row(consultation_id: int) -> QuestionSetVersion | None:
+    """Return the same; None while a consultation is being made."""
+    return db.session.scalars(_newest_row(consultation_id)).one_or_none()
+
+
+def _newest_row(consultation_id: int) -> Select[QuestionSetVersion]:
+    return (
         select(QuestionSetVersion)
         .where(QuestionSetVersion.consultation_id == consultation_id)
         .order_by(QuestionSetVersion.number.desc())

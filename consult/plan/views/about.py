@@ -28,70 +28,19 @@ READ: Mapping[str, Callable[[Any, Any], Any]] = {
 }
 
 
-@bp.get(f"{BUILD}/about")
 @requires(Permission.IMPORT_CONSULTATION)
-def about(slug: str) -> Response:
-    """Show everything people read before the questions."""
-    return _shown(consultation_named(slug), ABOUT)
-
-
-@bp.post(f"{BUILD}/about", endpoint="about_now")
-@requires(Permission.IMPORT_CONSULTATION)
-def about_now(slug: str) -> Response:
-    """Keep it."""
-    return _kept(consultation_named(slug), ABOUT)
-
-
-@bp.get(f"{BUILD}/words")
-@requires(Permission.IMPORT_CONSULTATION)
-def words(slug: str) -> Response:
-    """Show the word list."""
-    return _shown(consultation_named(slug), WORDS)
-
-
-@bp.post(f"{BUILD}/words", endpoint="words_now")
-@requires(Permission.IMPORT_CONSULTATION)
-def words_now(slug: str) -> Response:
-    """Keep it."""
-    return _kept(consultation_named(slug), WORDS)
-
-
-@bp.get(f"{BUILD}/ways")
-@requires(Permission.IMPORT_CONSULTATION)
-def ways(slug: str) -> Response:
-    """Show the other ways to take part."""
-    return _shown(consultation_named(slug), WAYS)
-
-
-@bp.post(f"{BUILD}/ways", endpoint="ways_now")
-@requires(Permission.IMPORT_CONSULTATION)
-def ways_now(slug: str) -> Response:
-    """Keep them."""
-    return _kept(consultation_named(slug), WAYS)
-
-
-def part_page(
-    consultation: Consultation, place: str, form: FlaskForm, *, status: int = 200, **more: Any
-) -> Response:
-    """Return the page of a part: plan/about.html, plan/words.html or plan/ways.html."""
-    return page(
-        f"plan/{place}.html",
-        status=status,
-        consultation=consultation,
-        form=form,
-        has_errors=status != 200,  # noqa: PLR2004 - anything but well
-        **more,
-    )
-
-
-def _shown(consultation: Consultation, place: str) -> Response:
-    before = part_at(working_document(consultation), place)
+def shown(slug: str, place: str) -> Response:
+    """Show a part: what people read before the questions, the word list, the other ways."""
+    before = part_at(working_document(consultation_named(slug)), place)
     form = FORMS[place](before)
     form.seen.data = mark_of(before)
-    return part_page(consultation, place, form)
+    return part_page(consultation_named(slug), place, form)
 
 
-def _kept(consultation: Consultation, place: str) -> Response:
+@requires(Permission.IMPORT_CONSULTATION)
+def kept(slug: str, place: str) -> Response:
+    """Keep it."""
+    consultation = consultation_named(slug)
     before = part_at(working_document(consultation), place)
     form = FORMS[place](before, list(request.form))
     made = READ[place](form, before)
@@ -109,4 +58,24 @@ def _kept(consultation: Consultation, place: str) -> Response:
     except EditedByOthersError as error:
         form.seen.data, form.seen.raw_data = mark_of(error.theirs), None
         return part_page(consultation, place, form, status=409, theirs=error.theirs)
-    return see_other("plan.build", slug=consultation.slug, kept="yes")
+    return see_other("plan.build", slug=slug, kept="yes")
+
+
+for part in FORMS:
+    address, names = f"{BUILD}/{part}", {"place": part}
+    bp.add_url_rule(address, part, shown, defaults=names)
+    bp.add_url_rule(address, f"{part}_now", kept, defaults=names, methods=["POST"])
+
+
+def part_page(
+    consultation: Consultation, place: str, form: FlaskForm, *, status: int = 200, **more: Any
+) -> Response:
+    """Return the page of a part: plan/about.html, plan/words.html or plan/ways.html."""
+    return page(
+        f"plan/{place}.html",
+        status=status,
+        consultation=consultation,
+        form=form,
+        has_errors=status != 200,  # noqa: PLR2004 - anything but well
+        **more,
+    )

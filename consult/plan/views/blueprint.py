@@ -19,5 +19,4 @@ def consultation_named(slug: str) -> Consultation:
 
 def working_document(consultation: Consultation) -> dict[str, Any]:
     """Return the document that officers edit."""
-    row = queries.working_row(consultation.id)
-    return dict(row.document) if row else {}
+    return dict(queries.working_row(consultation.id).document)

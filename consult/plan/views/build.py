@@ -48,9 +48,9 @@ def rearrange(slug: str) -> Response:
 
 def build_page(consultation: Consultation, *, status: int = 200, **more: object) -> Response:
     """Return the page with all questions."""
-    version = queries.working_version(consultation.id)
     row = queries.working_row(consultation.id)
-    step = queries.last_step(row.id) if row and row.frozen_at is None else None
+    version, is_frozen = queries.compiled_version(row.id, row.sha256), row.frozen_at is not None
+    step = None if is_frozen else queries.last_step(row.id)
     return page(
         "plan/build.html",
         status=status,
@@ -58,7 +58,7 @@ def build_page(consultation: Consultation, *, status: int = 200, **more: object)
         definition=version.definition,
         groups=_by_section(version.definition),
         is_change=consultation.approved_at is not None,
-        has_change=row is not None and row.frozen_at is None,
+        has_change=not is_frozen,
         step=step,
         step_words=STEP_WORDS,
         kinds=KIND_NAMES,

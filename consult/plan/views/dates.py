@@ -1,6 +1,10 @@
 """Changing the dates of a consultation, and the day for its outcome."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Response
+from wtforms import Field
 
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
@@ -14,7 +18,7 @@ from consult.plan.actions.refusals import AgreementNeededError, DefinitionRefuse
 from consult.plan.checks.quiet import calendar_for, fair_days_of
 from consult.plan.forms.dates import DatesForm, OutcomeForm
 from consult.plan.forms.problems import marked_words_for
-from consult.plan.models import Consultation
+from consult.plan.models import Consultation, DateChange
 from consult.plan.rules.changes import Stated
 from consult.plan.rules.fair_days import full_time_ends
 from consult.plan.rules.timetable import default_outcome_due, outcome_due, state_of
@@ -33,23 +37,20 @@ def dates_form(slug: str) -> Response:
 def dates_now(slug: str) -> Response:
     """Change the dates, with a stated reason; or ask a Champion to agree."""
     consultation, form = consultation_named(slug), DatesForm()
-    if not form.validate():
-        return _dates_page(consultation, form, status=422)
-    opens, closes = form.opens.data or consultation.opens, form.closes.data or consultation.closes
-    stated = stated_now(form.reason.data)
-    reason, by, at = stated.reason, stated.by, stated.at
-    try:
-        change_dates(consultation, opens=opens, closes=closes, reason=reason, by=by, at=at)
-    except AgreementNeededError as error:
-        ask(consultation, error.change, stated, officer_id=current_person().officer_id)
-        return see_other("plan.dates_form", slug=slug)
-    except ReasonNeededError as error:
-        form.reason.errors = [one.question for one in error.broken]
-    except DefinitionRefusedError as error:
-        form.closes.errors = [marked_words_for(one) for one in error.problems]
-    if form.errors:
-        return _dates_page(consultation, form, status=422)
-    return see_other("home.officer_consultation", slug=slug)
+
+    def change(stated: Stated) -> None:
+        opens, closes = form.opens.data, form.closes.data
+        change_dates(
+            consultation,
+            opens=opens or consultation.opens,
+            closes=closes or consultation.closes,
+            reason=stated.reason,
+            by=stated.by,
+            at=stated.at,
+        )
+
+    then = changed(consultation, form, form.closes, change)
+    return then or _dates_page(consultation, form, status=422)
 
 
 @bp.get("/consultations/<slug>/outcome-day")
@@ -65,21 +66,38 @@ def outcome_day(slug: str) -> Response:
 def outcome_day_now(slug: str) -> Response:
     """Set another day, with a stated reason."""
     consultation, form = consultation_named(slug), OutcomeForm()
-    if form.validate():
-        try:
-            due = form.due.data or outcome_due(consultation)
-            change_outcome_due(consultation, due, stated_now(form.reason.data))
-            return see_other("home.officer_consultation", slug=slug)
-        except ReasonNeededError as error:
-            form.reason.errors = [one.question for one in error.broken]
-        except DefinitionRefusedError as error:
-            form.due.errors = [marked_words_for(one) for one in error.problems]
-    return _outcome_page(consultation, form, status=422)
+
+    def change(stated: Stated) -> None:
+        change_outcome_due(consultation, form.due.data or outcome_due(consultation), stated)
+
+    then = changed(consultation, form, form.due, change)
+    return then or _outcome_page(consultation, form, status=422)
 
 
-def stated_now(reason: str | None) -> Stated:
-    """Return a reason as the person who is here states it now."""
-    return Stated(reason, current_person().shown_as, clock.now())
+def changed(
+    consultation: Consultation, form: Any, day: Field, change: Callable[[Stated], DateChange | None]
+) -> Response | None:
+    """Let the person who is here change the days, for the reason on a form; say where to go on.
+
+    Asks a Champion where one has to agree. Returns None where it cannot be: then the form says
+    what is missing, at its reason or at the field for the day. A change returns what it asked
+    for itself, if anything.
+    """
+    if not form.validate():
+        return None
+    stated = Stated(form.reason.data, current_person().shown_as, clock.now())
+    try:
+        asked = change(stated)
+    except AgreementNeededError as error:
+        asked = ask(consultation, error.change, stated)
+    except ReasonNeededError as error:
+        form.reason.errors = [one.question for one in error.broken]
+        return None
+    except DefinitionRefusedError as error:
+        day.errors = [marked_words_for(one) for one in error.problems]
+        return None
+    then = "plan.dates_form" if asked else "home.officer_consultation"
+    return see_other(then, slug=consultation.slug)
 
 
 def _dates_page(consultation: Consultation, form: DatesForm, *, status: int = 200) -> Response:

@@ -12,7 +12,7 @@ from consult.plan import queries
 from consult.plan.actions import approval
 from consult.plan.actions.opening import let_changes_out, open_consultation
 from consult.plan.actions.refusals import NotReadyError, SecondPersonNeededError
-from consult.plan.checks.readiness import Readiness, readiness
+from consult.plan.checks.readiness import readiness
 from consult.plan.checks.reading import reading_of, wording_of
 from consult.plan.forms.approval import NOT_READY, SECOND_PERSON, NoteForm
 from consult.plan.forms.readiness import TASK_NAMES, words_of_task
@@ -33,7 +33,8 @@ def open_form(slug: str) -> Response:
 def open_now(slug: str) -> Response:
     """Let it open by the clock, or the next version out; or ask for what is missing."""
     consultation = consultation_named(slug)
-    form = reasons_form(_looked_at(consultation), is_change=_is_change(consultation))
+    found = readiness(consultation, queries.working_row(consultation.id), at=clock.now())
+    form = reasons_form(found, is_change=_is_change(consultation))
     if not form.validate():
         return _open_page(consultation, form, status=422)
     by, at = current_person().shown_as, clock.now()
@@ -88,14 +89,6 @@ def return_review(slug: str) -> Response:
     return see_other("plan.open_form", slug=slug, returned="yes")
 
 
-def _looked_at(consultation: Consultation) -> Readiness:
-    row = queries.working_row(consultation.id)
-    if row is None:
-        return Readiness(())
-    version = queries.compiled_version(row.id, row.sha256)
-    return readiness(consultation, row, version, at=clock.now())
-
-
 def _is_change(consultation: Consultation) -> bool:
     return consultation.approved_at is not None
 
@@ -107,29 +100,25 @@ def _open_page(
     note: NoteForm | None = None,
     status: int = 200,
 ) -> Response:
-    found, is_change = _looked_at(consultation), _is_change(consultation)
-    version = queries.working_version(consultation.id)
-    row = queries.working_row(consultation.id)
-    person = current_person()
-    is_own = row is not None and is_same_person(
-        person.shown_as, name=row.made_by, officer_id=row.made_by_id
-    )
+    row, is_change = queries.working_row(consultation.id), _is_change(consultation)
+    definition = queries.compiled_version(row.id, row.sha256).definition
+    found, by = readiness(consultation, row, at=clock.now()), current_person().shown_as
     return page(
         "plan/open_form.html",
         status=status,
         consultation=consultation,
         is_change=is_change,
-        has_working=row is not None and row.frozen_at is None,
+        has_working=row.frozen_at is None,
         row=row,
-        is_own=is_own,
+        is_own=is_same_person(by, name=row.made_by, officer_id=row.made_by_id),
         found=found,
         names=TASK_NAMES,
         words_of=words_of_task,
         form=form or reasons_form(found, is_change=is_change),
         note=note or NoteForm(formdata=None),
         review=queries.newest_review(consultation.id),
-        measures=reading_of(version.definition),
-        wording=wording_of(version.definition),
+        measures=reading_of(definition),
+        wording=wording_of(definition),
         told=request.args,
         has_errors=status != 200,  # noqa: PLR2004 - anything but well
     )

@@ -1,25 +1,21 @@
 """Taking no answers for a while, and going on."""
 
 from datetime import timedelta
+from functools import partial
 
 from flask import Response
 
 from consult.accounts.permissions import Permission, requires
-from consult.accounts.queries import current_person
-from consult.compact.rules import ReasonNeededError
 from consult.core import clock
 from consult.core.days import day_of
-from consult.core.pages import page, see_other
-from consult.plan.actions.agreeing import ask
+from consult.core.pages import page
 from consult.plan.actions.pausing import ask_to_pause
 from consult.plan.actions.pausing import go_on as let_go_on
-from consult.plan.actions.refusals import AgreementNeededError, DefinitionRefusedError
 from consult.plan.forms.dates import GoOnForm, PauseForm
-from consult.plan.forms.problems import marked_words_for
 from consult.plan.models import Consultation
 from consult.plan.rules.changes import days_lost
 from consult.plan.views.blueprint import bp, consultation_named
-from consult.plan.views.dates import stated_now
+from consult.plan.views.dates import changed
 
 
 @bp.get("/consultations/<slug>/pause")
@@ -34,16 +30,8 @@ def pause(slug: str) -> Response:
 def pause_now(slug: str) -> Response:
     """Ask a Champion to agree to a pause."""
     consultation, form = consultation_named(slug), PauseForm()
-    if form.validate():
-        try:
-            stated, officer = stated_now(form.reason.data), current_person().officer_id
-            ask_to_pause(consultation, stated, officer_id=officer)
-            return see_other("plan.dates_form", slug=slug)
-        except ReasonNeededError as error:
-            form.reason.errors = [one.question for one in error.broken]
-        except DefinitionRefusedError as error:
-            form.reason.errors = [marked_words_for(one) for one in error.problems]
-    return _pause_page(consultation, form, status=422)
+    then = changed(consultation, form, form.reason, partial(ask_to_pause, consultation))
+    return then or _pause_page(consultation, form, status=422)
 
 
 @bp.get("/consultations/<slug>/go-on")
@@ -60,21 +48,9 @@ def go_on(slug: str) -> Response:
 def go_on_now(slug: str) -> Response:
     """Take answers again; with fewer days than were lost, ask a Champion first."""
     consultation, form = consultation_named(slug), GoOnForm()
-    if not form.validate():
-        return _go_on_page(consultation, form, status=422)
-    stated = stated_now(form.reason.data)
-    try:
-        let_go_on(consultation, form.closes.data or consultation.closes, stated)
-    except AgreementNeededError as error:
-        ask(consultation, error.change, stated, officer_id=current_person().officer_id)
-        return see_other("plan.dates_form", slug=slug)
-    except ReasonNeededError as error:
-        form.reason.errors = [one.question for one in error.broken]
-    except DefinitionRefusedError as error:
-        form.closes.errors = [marked_words_for(one) for one in error.problems]
-    if form.errors:
-        return _go_on_page(consultation, form, status=422)
-    return see_other("home.officer_consultation", slug=slug)
+    change = partial(let_go_on, consultation, form.closes.data or consultation.closes)
+    then = changed(consultation, form, form.closes, change)
+    return then or _go_on_page(consultation, form, status=422)
 
 
 def _lost(consultation: Consultation) -> int:

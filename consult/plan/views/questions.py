@@ -9,7 +9,6 @@ from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
 from consult.core.pages import page, see_other
-from consult.plan import queries
 from consult.plan.actions import building
 from consult.plan.checks.questions import hints_for, problems_in_question
 from consult.plan.forms.hints import HINT_WORDS, filled_in
@@ -20,7 +19,7 @@ from consult.plan.models import Consultation
 from consult.plan.queries.versions import asked_before
 from consult.plan.rules.definition import Kind
 from consult.plan.rules.editing import QUESTION, EditedByOthersError, mark_of, part_at
-from consult.plan.views.blueprint import BUILD, bp, consultation_named
+from consult.plan.views.blueprint import BUILD, bp, consultation_named, working_document
 from consult.plan.views.rows import rearranged
 
 Raw = Mapping[str, Any]
@@ -132,11 +131,9 @@ def _kept(consultation: Consultation, before: Raw, *, is_new: bool) -> Response:
 
 
 def _sections(consultation: Consultation) -> list[dict[str, Any]]:
-    row = queries.working_row(consultation.id)
-    return list(row.document.get("sections", ())) if row else []
+    return list(working_document(consultation).get("sections", ()))
 
 
 def _question(consultation: Consultation, wanted: str) -> dict[str, Any]:
-    row = queries.working_row(consultation.id)
-    found: dict[str, Any] | None = part_at(row.document, QUESTION + wanted) if row else None
+    found: dict[str, Any] | None = part_at(working_document(consultation), QUESTION + wanted)
     return found or abort(404)

@@ -33,9 +33,7 @@ def now(app: Flask, slug: str = "trees-in-our-streets") -> dict[str, Any]:
     with app.app_context():
         found = consultation_at(slug)
         assert found
-        row = working_row(found.id)
-        assert row
-        return dict(row.document)
+        return dict(working_row(found.id).document)
 
 
 def order(app: Flask) -> list[str]:

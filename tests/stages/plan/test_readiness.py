@@ -11,7 +11,7 @@ from consult.compact.models import Departure
 from consult.core import clock
 from consult.plan.checks.readiness import Readiness, Task, readiness
 from consult.plan.models import Consultation
-from consult.plan.queries import consultation_at, working_row, working_version
+from consult.plan.queries import consultation_at, working_row
 from tests.checking_client import CheckingClient
 from tests.factories import SAID, document, drafted, question, rows
 from tests.stages.plan.doors import OPEN, SLUG, press, words_on
@@ -35,9 +35,7 @@ def looked_at(app: Flask, *questions: dict[str, Any], **said: Any) -> Readiness:
     with app.app_context():
         found = consultation_at(slug)
         assert found
-        row = working_row(found.id)
-        assert row
-        return readiness(found, row, working_version(found.id), at=clock.now())
+        return readiness(found, working_row(found.id), at=clock.now())
 
 
 def codes(tasks: tuple[Task, ...]) -> set[str]:
