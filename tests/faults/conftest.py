@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from consult.core import queue
 from consult.core.database import db
@@ -22,6 +23,7 @@ from tests.support.processes import start, stop, wait_until
 from tests.support.warm_start import WarmStart
 
 PEOPLE = 5000  # enough for ten batches, so that there is a middle
+PATIENCE = 60  # seconds; a busy machine starts programs slowly
 
 
 @pytest.fixture
@@ -36,6 +38,8 @@ def asked(app: Flask) -> int:
     with app.app_context():
         answers = {"agree": "yes", "ideas": "More seats please"}
         consultation = closed_consultation(persons(PEOPLE, answers, themes=["Seats"]))
+        # The copies would be made first, and take a slow machine longer than all the rest.
+        db.session.execute(delete(queue.Job))
         job_id = request(consultation, by=BY, at=CLOSED).id
         db.session.commit()
     return job_id
@@ -76,9 +80,14 @@ class Rows:
         """Wait for the job to be half-way and keep it there, by keeping others from writing."""
         connection = sqlite3.connect(self.path, timeout=15, isolation_level=None)
         running = "SELECT 1 FROM job WHERE kind = 'report.build' AND state = 'running'"
-        wait_until(lambda: connection.execute(running).fetchone(), what="the start of the job")
-        connection.execute("BEGIN IMMEDIATE")
-        assert connection.execute(running).fetchone(), "the job was done before we could look"
+        try:
+            start = "the start of the job"
+            wait_until(lambda: connection.execute(running).fetchone(), what=start, seconds=PATIENCE)
+            connection.execute("BEGIN IMMEDIATE")
+            assert connection.execute(running).fetchone(), "the job was done before we could look"
+        except BaseException:
+            connection.close()  # or the next test finds its database locked
+            raise
         return connection
 
 

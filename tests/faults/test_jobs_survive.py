@@ -13,12 +13,10 @@ from redis import Redis
 from consult.core import queue
 from consult.core.database import db
 from consult.report.jobs import build
-from tests.faults.conftest import Rows, Valkey
+from tests.faults.conftest import PATIENCE, Rows, Valkey
 from tests.support.process_tree import descendants, is_running
 from tests.support.processes import start_worker, stop, wait_until
 from tests.support.programs import StartWorker
-
-PATIENCE = 60  # seconds; a busy machine starts programs slowly
 
 
 @pytest.fixture(autouse=True)
