@@ -13,7 +13,7 @@ from consult.core.queue import Run, job
 CHECKING = 4  # leases: a large file takes a while to be read and checked
 
 
-@job(BRING_IN)
+@job(BRING_IN, is_watched=True)
 def bring_in(run: Run) -> None:
     """Bring a file in. The subject is the file. When anything is wrong, nothing comes in.
 

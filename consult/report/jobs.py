@@ -23,7 +23,7 @@ from consult.report.rules.languages import is_whole
 from consult.respond.queries import count_by_channel
 
 
-@job(BUILD)
+@job(BUILD, is_watched=True)
 def build(run: Run) -> None:
     """Count a closed consultation and keep a draft report. The subject is the consultation.
 

@@ -83,6 +83,16 @@ def test_the_same_job_delivered_ten_times_is_done_once(
     assert rows.of_job(asked, "attempts") == (1,)
 
 
+def test_what_somebody_watches_goes_ahead_of_what_nobody_looks_at(
+    app: Flask, valkey: Redis
+) -> None:
+    with app.app_context():
+        for kind, subject in (("plan.editions", 1), ("plan.editions", 2), ("report.build", 1)):
+            queue.after_commit(kind, subject)
+            db.session.commit()
+    assert valkey.lrange("rq:queue:consult", 0, -1) == [b"3-0", b"1-0", b"2-0"]
+
+
 def test_jobs_outlive_a_queue_that_loses_everything(
     own_valkey: Valkey,
     asked: int,

@@ -159,7 +159,7 @@ def build(officer: Officer, worker: StartWorker) -> None:
         officer.press("Refresh this page")
         return "All responses were counted" in officer.text()
 
-    wait_until(is_done, seconds=30, what="the report")
+    wait_until(is_done, what="the report")
 
 
 def decide_and_publish(officer: Officer, publisher: Officer) -> None:

@@ -59,7 +59,7 @@ def wait_for_site(process: subprocess.Popen[str], out: Path) -> str:
     """Return what was said until the site answered."""
     wait_until(
         lambda: READY in out.read_text() or process.poll() is not None,
-        seconds=100,
+        seconds=200,
         what="the start of the site",
     )
     assert process.poll() is None, out.read_text()
@@ -85,6 +85,7 @@ def home_page(port: int) -> str:
         return text
 
 
+@pytest.mark.timeout(600)
 def test_it_starts_mends_itself_and_leaves_nothing_behind(
     start: Start, data: Path, port: int, tmp_path: Path
 ) -> None:
@@ -100,7 +101,7 @@ def test_it_starts_mends_itself_and_leaves_nothing_behind(
     wait_until(lambda: answers(port), what="the return of the site")
 
     first.send_signal(signal.SIGTERM)
-    assert first.wait(20) == 0
+    assert first.wait(60) == 0
     assert belonging_to(data) == []
 
     # The second time it finds its data, and this time it is killed.
@@ -110,7 +111,7 @@ def test_it_starts_mends_itself_and_leaves_nothing_behind(
     assert "officer password officer@example.org" in again
 
     second.kill()
-    wait_until(lambda: belonging_to(data) == [], seconds=10, what="the end of every process")
+    wait_until(lambda: belonging_to(data) == [], what="the end of every process")
 
 
 def kill_web_server_of(process: subprocess.Popen[str]) -> None:

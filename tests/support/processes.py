@@ -50,7 +50,7 @@ def stop(process: subprocess.Popen[bytes], *, seconds: float = 5) -> None:
     process.wait()
 
 
-def wait_until(ready: Callable[[], object], *, seconds: float = 20, what: str = "it") -> None:
+def wait_until(ready: Callable[[], object], *, seconds: float = 60, what: str = "it") -> None:
     """Wait for a thing to be so, and fail when it takes too long."""
     end = time.monotonic() + seconds
     while not ready():

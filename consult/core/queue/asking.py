@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from consult.core import clock
 from consult.core.database import db
-from consult.core.queue.jobs import Job
+from consult.core.queue.jobs import WATCHED, Job
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ def after_commit(kind: str, subject_id: int) -> Job:
     except IntegrityError:
         # Somebody else asked for the same at the same moment; theirs is the one.
         return db.session.scalars(select(Job).where(Job.open_key == open_key)).one()
-    db.session.info.setdefault("asked_jobs", []).append(asked.id)
+    db.session.info.setdefault("asked_jobs", []).append((asked.id, kind in WATCHED))
     return asked
 
 
@@ -57,8 +57,8 @@ def connection_to(url: str) -> "Redis":
 def _push_asked(session: Session) -> None:
     if session.in_nested_transaction():
         return  # a savepoint ended; nobody else can see the rows yet
-    for job_id in session.info.pop("asked_jobs", []):
-        push(job_id, 0)
+    for job_id, is_watched in session.info.pop("asked_jobs", []):
+        push(job_id, 0, is_first=is_watched)
 
 
 @event.listens_for(Session, "after_rollback")
@@ -67,7 +67,7 @@ def _forget_asked(session: Session) -> None:
         session.info.pop("asked_jobs", None)
 
 
-def push(job_id: int, fence: int) -> None:
+def push(job_id: int, fence: int, *, is_first: bool = False) -> None:
     """Give the number of a job to the queue. Without a queue the sweeper does it later."""
     queue = Queue(QUEUE, connection=current_app.extensions["redis"], serializer=JSONSerializer)
     try:
@@ -75,6 +75,7 @@ def push(job_id: int, fence: int) -> None:
             "consult.core.queue.perform",
             job_id,
             job_id=f"{job_id}-{fence}",
+            at_front=is_first,
             job_timeout=LONGEST_RUN,
             result_ttl=0,
             failure_ttl=0,

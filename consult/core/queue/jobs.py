@@ -98,22 +98,27 @@ class Run:
 JOBS: dict[str, Callable[[Run], None]] = {}
 OWN_WAITS: dict[str, Sequence[float]] = {}
 GIVEN_UP: dict[str, Callable[[Connection, int], None]] = {}
+WATCHED: set[str] = set()
 
 
 def job(
     kind: str,
     *,
     waits: Sequence[float] = WAITS,
+    is_watched: bool = False,
     given_up: Callable[[Connection, int], None] = lambda _connection, _subject_id: None,
 ) -> Callable[[Callable[[Run], None]], Callable[[Run], None]]:
     """Register a function as what is done for this kind of job.
 
     ``waits`` are the seconds before each further try; after the last of them ``given_up``
-    writes, in the transaction that says so, what that means for the subject.
+    writes, in the transaction that says so, what that means for the subject. What is watched,
+    because somebody sits before its progress, goes ahead of all that nobody looks at.
     """
 
     def register(function: Callable[[Run], None]) -> Callable[[Run], None]:
         JOBS[kind], OWN_WAITS[kind], GIVEN_UP[kind] = function, waits, given_up
+        if is_watched:
+            WATCHED.add(kind)
         return function
 
     return register
