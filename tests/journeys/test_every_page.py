@@ -270,6 +270,8 @@ def test_every_page_for_residents_is_for_everybody(
     nothing_is_wrong(visitor, rendered, for_officers=False)
 
 
+# Two hundred looks: what stops a test that hangs stops this one on a slow machine.
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_for_officers_is_for_everybody(
     language: str, app: Flask, visit: Callable[[str], Visitor], rendered: set[str]
