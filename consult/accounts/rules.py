@@ -112,10 +112,14 @@ def roles_of(name: str) -> Sequence[str] | None:
 
 
 def is_same_person(one: str, *, name: str, officer_id: int | None) -> bool:
-    """Say whether a name is that of a person: by their accounts, or else by how they are shown."""
+    """Say whether a name is that of a person: by their accounts, or else by the name alone.
+
+    The role after it does not count: it changes, and is not typed on the command line.
+    """
     if officer_of(one) is not None and officer_id is not None:
         return officer_of(one) == officer_id
-    return one == name
+    here, there = (each.split(",", maxsplit=1)[0].strip().casefold() for each in (one, name))
+    return here == there
 
 
 def clean_email(typed: str) -> str:

@@ -14,7 +14,8 @@ def _is_kept(facts: Facts) -> bool:
 
 
 def _said(facts: Facts) -> Mapping[str, object]:
-    if facts.outcome_due and facts.outcome_before:
+    is_of_outcome = facts.outcome_due != facts.outcome_before
+    if is_of_outcome and facts.outcome_due and facts.outcome_before:
         return {
             "outcome_due": facts.outcome_due.isoformat(),
             "outcome_before": facts.outcome_before.isoformat(),

@@ -3,18 +3,18 @@
 from datetime import datetime, timedelta
 
 from consult.accounts.queries import Person
-from consult.accounts.rules import officer_of
+from consult.accounts.rules import is_same_person, officer_of
 from consult.compact.actions import require_reason
 from consult.compact.commitments import broken_by
 from consult.core import audit
 from consult.core.database import db
 from consult.core.days import day_of
-from consult.plan.actions.dates import carry_out, facts_of
+from consult.plan.actions.dates import carry_out, facts_of, outcome_comes_first
 from consult.plan.actions.holding import hold
 from consult.plan.actions.refusals import OwnChangeError
 from consult.plan.models import Consultation, DateChange
 from consult.plan.queries import consultation_by_id, waiting_change_of
-from consult.plan.rules.changes import Answer, Change, Kind, Stated, change_of_dates, is_own
+from consult.plan.rules.changes import Answer, Change, Kind, Stated, change_of_dates
 from consult.plan.rules.timetable import State, state_of
 
 
@@ -77,7 +77,7 @@ def _held(asked: DateChange, by: Person) -> Consultation:
     consultation = consultation_by_id(asked.consultation_id)
     hold(consultation)
     db.session.refresh(asked)
-    if is_own(asked.asked_by_id, asked.asked_by, officer_id=by.officer_id, name=by.name):
+    if is_same_person(by.shown_as, name=asked.asked_by, officer_id=asked.asked_by_id):
         raise OwnChangeError
     return consultation
 
@@ -89,11 +89,13 @@ def _still(asked: DateChange, consultation: Consultation, *, at: datetime) -> Ch
         return None
     kind, after, state = Kind(asked.kind), (asked.opens, asked.closes), state_of(consultation, at)
     if kind in (Kind.PAUSE, Kind.GO_ON):
-        fits = state is (State.OPEN if kind is Kind.PAUSE else State.PAUSED)
+        is_past = kind is Kind.GO_ON and asked.closes < day_of(at)
+        fits = state is (State.OPEN if kind is Kind.PAUSE else State.PAUSED) and not is_past
     else:
         # Days on which people answered in time cannot be taken back.
         is_past = asked.closes < day_of(at) - timedelta(days=1)
         fits = change_of_dates(state, before, after).kind is kind and not is_past
+    fits = fits and not outcome_comes_first(consultation, asked.closes)
     return Change(kind, before, after, needs_agreement=True) if fits else None
 
 

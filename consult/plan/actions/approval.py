@@ -43,9 +43,11 @@ def return_for_changes(consultation: Consultation, *, reply: str, by: str, at: d
     _close(consultation, Verdict.RETURNED, reply=reply.strip(), by=by, at=at)
 
 
-def close_review(consultation: Consultation, *, by: str, at: datetime) -> None:
-    """Note that what waited was approved, where somebody had asked."""
-    _close(consultation, Verdict.APPROVED, by=by, at=at)
+def close_review(consultation: Consultation, sha256: str, *, by: str, at: datetime) -> None:
+    """Note that what waited was approved, where somebody had asked and it is these words."""
+    review = queries.waiting_review(consultation.id)
+    is_this = review is not None and review.sha256 == sha256
+    _close(consultation, Verdict.APPROVED if is_this else Verdict.WITHDRAWN, by=by, at=at)
 
 
 def _close(

@@ -11,7 +11,7 @@ from consult.plan.actions.versions import keep
 from consult.plan.models import Consultation
 from consult.plan.queries.versions import asked_before
 from consult.plan.rules import editing
-from consult.plan.rules.after_opening import known_by
+from consult.plan.rules.after_opening import is_reworded, known_by, with_own_values
 from consult.plan.rules.editing import QUESTION, SECTION
 from consult.plan.rules.naming import id_from
 from consult.plan.rules.problems import Problem
@@ -57,8 +57,10 @@ def save_question(
     document = _document(consultation)
     place = QUESTION + question["id"]
     editing.require_unchanged(document, place, seen=seen)
-    asked = asked_before(consultation)
-    wanted = known_by(question, asked, is_same_meaning=is_same_meaning)
+    asked, before = asked_before(consultation), editing.part_at(document, place)
+    question = with_own_values(question, before=before or {}, asked=asked.get(question["id"]))
+    taken = _taken(document, asked)
+    wanted = known_by(question, asked, taken=taken, is_same_meaning=is_same_meaning)
     if wanted != question["id"]:
         document = editing.renamed(document, question["id"], wanted)
     made = editing.with_part(document, QUESTION + wanted, {**question, "id": wanted})
@@ -70,8 +72,7 @@ def add_question(consultation: Consultation, question: Raw, *, by: str, at: date
     """Put a new question last in its section, and return its id."""
     document = _document(consultation)
     _require_room(document, 1)
-    taken = editing.ids_in(document) | set(asked_before(consultation)) | NOT_IDS
-    wanted = id_from(question["text"], taken)
+    wanted = id_from(question["text"], _taken(document, asked_before(consultation)))
     made = editing.with_part(document, QUESTION + wanted, {**question, "id": wanted})
     keep(consultation, made, what="added", about=question["text"], by=by, at=at)
     return wanted
@@ -97,7 +98,11 @@ def add_questions(
     document = _document(consultation)
     added = list(questions)
     _require_room(document, len(added))
-    made = editing.with_questions(document, name, added)
+    asked = asked_before(consultation)
+    # What was taken out comes back under its id only with the words people answered.
+    other = {one["id"] for one in added if is_reworded(asked.get(one["id"], one), one)}
+    taken = editing.ids_in(document) | other
+    made = editing.with_questions(document, name, added, taken=taken)
     about = added[0]["text"] if added else ""
     keep(consultation, made, what="added", about=about, by=by, at=at)
 
@@ -126,11 +131,17 @@ def take_out(consultation: Consultation, place: str, *, by: str, at: datetime) -
 def copy_part(consultation: Consultation, place: str, *, by: str, at: datetime) -> str:
     """Copy a question, or a section with its questions; return the place of the copy."""
     document = _document(consultation)
-    made, copied = editing.with_copy(document, place)
+    taken = _taken(document, asked_before(consultation))
+    made, copied = editing.with_copy(document, place, taken=taken)
     _require_room(made, 0)
     about = _name_of(editing.part_at(document, place), place)
     keep(consultation, made, what="copied", about=about, by=by, at=at)
     return copied
+
+
+def _taken(document: Raw, asked: Iterable[str]) -> set[str]:
+    """Return the ids that nothing new may have: an old answer would come under its words."""
+    return editing.ids_in(document) | set(asked) | NOT_IDS
 
 
 def _document(consultation: Consultation) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def change_dates(
     if before == (opens, closes):
         return
     change = change_of_dates(state_of(consultation, at), before, (opens, closes))
-    _refuse_what_is_past(consultation, closes, at=at)
+    _refuse_what_cannot_be(consultation, closes, at=at)
     facts = facts_of(consultation, change)
     require_reason(broken_by(facts), reason=reason)
     if change.needs_agreement:
@@ -66,7 +66,9 @@ def facts_of(consultation: Consultation, change: Change) -> Facts:
     opens, closes = change.after
     step = Step.PAUSE if change.kind in (Kind.PAUSE, Kind.GO_ON) else Step.DATES
     approved = approved_on(consultation)
-    return Facts(step, opens, closes, before=change.before, approved=approved)
+    due = consultation.outcome_due
+    facts = Facts(step, opens, closes, before=change.before, approved=approved)
+    return replace(facts, outcome_due=due, outcome_before=due)
 
 
 def change_outcome_due(consultation: Consultation, due: date, stated: Stated) -> None:
@@ -114,11 +116,25 @@ def state_departures(
     )
 
 
-def _refuse_what_is_past(consultation: Consultation, closes: date, *, at: datetime) -> None:
+def outcome_comes_first(consultation: Consultation, closes: date) -> bool:
+    """Say whether people were promised to hear what was decided before a last day is over."""
+    return consultation.outcome_due is not None and consultation.outcome_due <= closes
+
+
+def require_outcome_after(consultation: Consultation, closes: date) -> None:
+    """Raise DefinitionRefusedError when the outcome was promised for before a last day."""
+    if outcome_comes_first(consultation, closes):
+        raise DefinitionRefusedError((Problem("closes", "end-after-outcome"),))
+
+
+def _refuse_what_cannot_be(consultation: Consultation, closes: date, *, at: datetime) -> None:
     """Raise DefinitionRefusedError when it would have closed before a day it was open on.
 
-    Yesterday is the soonest: it closes at once.
+    Yesterday is the soonest: it closes at once. What has not begun stays open for a day.
     """
-    is_running = state_of(consultation, at) in (State.OPEN, State.PAUSED)
-    if is_running and closes < day_of(at) - timedelta(days=1):
+    require_outcome_after(consultation, closes)
+    state, today = state_of(consultation, at), day_of(at)
+    soonest = {State.OPEN: today - timedelta(days=1), State.UPCOMING: today}
+    soonest[State.PAUSED] = soonest[State.OPEN]
+    if closes < soonest.get(state, closes):
         raise DefinitionRefusedError((Problem("closes", "last-day-is-past"),))

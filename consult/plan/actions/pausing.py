@@ -6,7 +6,7 @@ from consult.compact.actions import require_reason
 from consult.compact.commitments import broken_by
 from consult.core.days import day_of
 from consult.plan.actions.agreeing import ask
-from consult.plan.actions.dates import carry_out, facts_of
+from consult.plan.actions.dates import carry_out, facts_of, require_outcome_after
 from consult.plan.actions.holding import hold
 from consult.plan.actions.refusals import AgreementNeededError, DefinitionRefusedError
 from consult.plan.models import Consultation, DateChange
@@ -42,6 +42,7 @@ def go_on(consultation: Consultation, closes: date, stated: Stated) -> None:
     problems = problems_in_period(max(consultation.opens, today), closes)
     if problems:
         raise DefinitionRefusedError(problems)
+    require_outcome_after(consultation, closes)
     lost = days_lost(day_of(consultation.paused_at), today)
     change = change_of_going_on((consultation.opens, consultation.closes), closes, lost=lost)
     require_reason(broken_by(facts_of(consultation, change)), reason=stated.reason)

@@ -26,6 +26,10 @@ class SecondPersonNeededError(Exception):
     """Who edited last may not be the one who lets people see it."""
 
 
+class EditedSinceError(Exception):
+    """Somebody wants to approve other words than those there are now."""
+
+
 class AgreementNeededError(Exception):
     """A change that a Champion has to agree to. Whoever wants it can ask for it."""
 

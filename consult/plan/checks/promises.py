@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from consult.compact.rules import Facts, Step
+from consult.compact.commitments import broken_by
+from consult.compact.rules import Commitment, Facts, Step
+from consult.core.days import day_of
 from consult.plan.checks.reading import reading_of
-from consult.plan.models import Consultation
+from consult.plan.models import Consultation, QuestionSetVersion
+from consult.plan.queries import compiled_version, current_version
 from consult.plan.rules.definition import EASY_READ, SIGNED, Definition, SetUp
 
 # Returns offered languages and formats, by their codes, that do not say what is said now.
@@ -23,6 +26,24 @@ def looks_for_what_is_behind(look: Look) -> Look:
 def facts_at(step: Step, consultation: Consultation) -> Facts:
     """Return the dates of a consultation, for a promise that is looked at in a step."""
     return Facts(step=step, opens=consultation.opens, closes=consultation.closes)
+
+
+def broken_at_opening(
+    consultation: Consultation, row: QuestionSetVersion, *, at: datetime
+) -> tuple[Facts, tuple[Commitment, ...]]:
+    """Return what is known of a version that would be let out now, and what promises it breaks.
+
+    Of an open consultation only those that what people see now keeps: the others were stated.
+    """
+    definition, today = compiled_version(row.id, row.sha256).definition, day_of(at)
+    if consultation.approved_at is None:
+        facts = facts_at_opening(consultation, definition, today=today)
+        return facts, broken_by(facts)
+    first = day_of(consultation.approved_at)
+    facts = facts_at_opening(consultation, definition, today=first)
+    seen = current_version(consultation.id).definition
+    stated = broken_by(facts_at_opening(consultation, seen, today=first))
+    return facts, tuple(one for one in broken_by(facts) if one not in stated)
 
 
 def facts_at_opening(consultation: Consultation, definition: Definition, *, today: date) -> Facts:

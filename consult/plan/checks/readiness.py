@@ -7,12 +7,11 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any
 
-from consult.compact.commitments import COMMITMENTS, broken_by
+from consult.compact.commitments import COMMITMENTS
 from consult.compact.rules import Commitment, Step
-from consult.core.days import day_of
 from consult.plan import queries
 from consult.plan.checks.files import problems_in_document
-from consult.plan.checks.promises import facts_at_opening
+from consult.plan.checks.promises import broken_at_opening
 from consult.plan.checks.questions import hints_for
 from consult.plan.checks.quiet import fair_days_of
 from consult.plan.checks.reading import wording_of
@@ -80,7 +79,7 @@ def readiness(consultation: Consultation, row: QuestionSetVersion, *, at: dateti
     """Look at all of a version: that of a draft, or the next one of an open consultation."""
     definition = queries.compiled_version(row.id, row.sha256).definition
     found = [*_said(definition), *_questions(consultation, row, definition)]
-    found += _promises(consultation, definition, at)
+    found += _promises(consultation, row, at)
     found += _time(consultation)
     found += islice(_hints(row.document, definition), MOST_HINTS)
     return Readiness(tuple(found))
@@ -119,9 +118,8 @@ def _questions(
         yield Task("route", weight, "plan.routes", problem=one)
 
 
-def _promises(consultation: Consultation, definition: Definition, at: datetime) -> Iterator[Task]:
-    facts = facts_at_opening(consultation, definition, today=day_of(at))
-    broken = broken_by(facts)
+def _promises(consultation: Consultation, row: QuestionSetVersion, at: datetime) -> Iterator[Task]:
+    facts, broken = broken_at_opening(consultation, row, at=at)
     for promise in COMMITMENTS.values():
         if Step.OPEN in promise.steps:
             yield Task(

@@ -11,6 +11,7 @@ from consult.plan.rules.approval import LONGEST_NOTE
 SECOND_PERSON = _l(
     "You edited this last, so somebody else has to approve it. Ask another publisher."
 )
+EDITED_SINCE = _l("Somebody edited it after you opened this page. Look again, then approve.")
 NOT_READY = _l("Some things have to be mended first. They are listed here.")
 
 

@@ -91,6 +91,9 @@ PROBLEM_WORDS = {
         "For another consultation, give the file a “slug” of its own."
     ),
     "last-day-is-past": _l("People could still answer on a later day. Yesterday is the soonest."),
+    "end-after-outcome": _l(
+        "You promised what was decided for a day before this. Change that day first."
+    ),
     "outcome-before-end": _l("The outcome comes after the last day. Choose a later day."),
     "not-open-to-pause": _l("Only a consultation that is open can be paused."),
     "agreement-needed": _l(

@@ -41,9 +41,9 @@ class ReasonsForm(FlaskForm):
 def reasons_form(found: Readiness, *, is_change: bool) -> ReasonsForm:
     """Return a form with a box for all that needs a reason now."""
     promises = [one.commitment for one in found.unkept if one.commitment]
-    boxes = {_box(one.code): _reason_box(one) for one in promises}
     if is_change:
-        boxes = {_box(QUESTIONS_KEPT.code): _reason_box(QUESTIONS_KEPT)}
+        promises.insert(0, QUESTIONS_KEPT)
+    boxes = {_box(one.code): _reason_box(one) for one in promises}
     form: type[ReasonsForm] = type("FilledReasonsForm", (ReasonsForm,), dict(boxes))
     return form()
 

@@ -1,6 +1,6 @@
 """What people were asked in all versions of a question set."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from consult.core.database import db
 from consult.plan.models import Consultation, QuestionSetVersion
 from consult.plan.queries import current_version
-from consult.plan.rules.after_opening import all_asked
+from consult.plan.rules.after_opening import all_asked, questions_of, with_gone
 from consult.plan.rules.compiling import compile_definition
 from consult.plan.rules.definition import Definition
 
@@ -26,14 +26,17 @@ def frozen_versions(consultation_id: int) -> Sequence[QuestionSetVersion]:
     ).all()
 
 
-def asked_before(consultation: Consultation) -> dict[str, dict[str, Any]]:
-    """Return every question that people could see so far, by id: its newest words."""
+def asked_before(consultation: Consultation) -> dict[str, Mapping[str, Any]]:
+    """Return every question that people could see so far, by id, in its newest words.
+
+    With every option and row that it ever had.
+    """
     if consultation.approved_at is None:
         return {}
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for row in frozen_versions(consultation.id):
-        for name in ("questions", "equality_questions"):
-            found |= {one["id"]: one for one in row.document.get(name, ())}
+        for one in questions_of(row.document):
+            found[one["id"]] = with_gone(one, found.get(one["id"], {}))
     return found
 
 

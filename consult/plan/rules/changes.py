@@ -77,10 +77,3 @@ def days_lost(paused_on: date, today: date) -> int:
     On both people could answer for a part at most; the doubt is theirs.
     """
     return (today - paused_on).days + 1
-
-
-def is_own(asked_by_id: int | None, asked_by: str, *, officer_id: int | None, name: str) -> bool:
-    """Say whether who answers is who asked; from the command line, only a name is known."""
-    if asked_by_id is None:
-        return asked_by.split(",", maxsplit=1)[0].strip().casefold() == name.strip().casefold()
-    return asked_by_id == officer_id

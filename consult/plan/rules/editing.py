@@ -8,6 +8,7 @@ import copy
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from consult.plan.rules.naming import free_id
@@ -116,16 +117,19 @@ def moved(document: Raw, place: str, *, steps: int) -> dict[str, Any]:
     return made
 
 
-def with_copy(document: Raw, place: str) -> tuple[dict[str, Any], str]:
+def with_copy(
+    document: Raw, place: str, *, taken: AbstractSet[str] = frozenset()
+) -> tuple[dict[str, Any], str]:
     """Return a document with a copy right after a question or a section, and its place.
 
-    The questions of a section are copied with it, and their routes among one another.
+    The questions of a section are copied with it, and their routes among one another. No copy
+    gets an id that is ``taken``.
     """
     made = copy.deepcopy(dict(document))
     part = part_at(made, place)
     if part is None:
         raise PartGoneError(place)
-    taken = ids_in(made)
+    taken = taken | ids_in(made)
     if place.startswith(QUESTION):
         questions = _list_of(made, place)
         copied = {**copy.deepcopy(part), "id": free_id(part["id"], taken)}
@@ -145,10 +149,11 @@ def with_copy(document: Raw, place: str) -> tuple[dict[str, Any], str]:
     return made, SECTION + section["id"]
 
 
-def with_questions(document: Raw, name: str, questions: Iterable[Raw]) -> dict[str, Any]:
-    """Return a document with questions put last; those whose id is taken get another."""
+def with_questions(
+    document: Raw, name: str, questions: Iterable[Raw], *, taken: AbstractSet[str]
+) -> dict[str, Any]:
+    """Return a document with questions put last; those whose id is ``taken`` get another."""
     made = copy.deepcopy(dict(document))
-    taken = ids_in(made)
     new_ids: dict[str, str] = {}
     added = []
     for one in questions:

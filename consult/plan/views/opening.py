@@ -11,10 +11,10 @@ from consult.core.pages import page, see_other
 from consult.plan import queries
 from consult.plan.actions import approval
 from consult.plan.actions.opening import let_changes_out, open_consultation
-from consult.plan.actions.refusals import NotReadyError, SecondPersonNeededError
+from consult.plan.actions.refusals import EditedSinceError, NotReadyError, SecondPersonNeededError
 from consult.plan.checks.readiness import readiness
 from consult.plan.checks.reading import reading_of, wording_of
-from consult.plan.forms.approval import NOT_READY, SECOND_PERSON, NoteForm
+from consult.plan.forms.approval import EDITED_SINCE, NOT_READY, SECOND_PERSON, NoteForm
 from consult.plan.forms.readiness import TASK_NAMES, words_of_task
 from consult.plan.forms.reasons import ReasonsForm, reasons_form
 from consult.plan.models import Consultation
@@ -37,13 +37,13 @@ def open_now(slug: str) -> Response:
     form = reasons_form(found, is_change=_is_change(consultation))
     if not form.validate():
         return _open_page(consultation, form, status=422)
-    by, at = current_person().shown_as, clock.now()
+    let_out = let_changes_out if _is_change(consultation) else open_consultation
+    by, seen = current_person().shown_as, request.form.get("seen", "")
     try:
-        if _is_change(consultation):
-            reason = form.reasons().get("questions-kept")
-            let_changes_out(consultation, reason=reason, by=by, at=at)
-        else:
-            open_consultation(consultation, by=by, at=at, reason=form.reasons())
+        let_out(consultation, by=by, at=clock.now(), reason=form.reasons(), seen=seen)
+    except EditedSinceError:
+        form.form_errors.append(EDITED_SINCE)
+        return _open_page(consultation, form, status=409)
     except SecondPersonNeededError:
         form.form_errors.append(SECOND_PERSON)
     except NotReadyError:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from consult.accounts.rules import is_same_person
 from consult.core import audit
 from consult.core.database import db
 from consult.plan.models import Consultation
@@ -42,7 +43,7 @@ def check(consultation: Consultation, place: Place, *, by: str, at: datetime) ->
     one = _held(consultation, [place]).get(place)
     if one is None or one.made is None or one.state is not State.DRAFT:
         return
-    if one.made.made_by == by:
+    if is_same_person(by, name=one.made.made_by, officer_id=None):
         raise OwnWorkError((one.name,))
     one.made.checked_by, one.made.checked_at = by, at
     _record("answer.check_given", consultation, by=by, response=one.response_id)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from consult.accounts.rules import is_same_person
 from consult.plan.actions.holding import hold
 from consult.plan.models import Consultation
 from consult.translate import queries
@@ -22,7 +23,8 @@ def check(
     known = by_key(consultation, language)
     found = [text for key in keys if (text := known[key]).newest and text.newest is not text.good]
     current = [one for one in found if one.newest and one.newest.source == one.source.text]
-    if any(one.newest and one.newest.made_by == by for one in current):
+    made = (one.newest.made_by for one in current if one.newest)
+    if any(is_same_person(by, name=name, officer_id=None) for name in made):
         raise OwnWorkError
     if faulty := tuple(one.source.key for one in current if one.problems(language)):
         raise FaultyTextError(faulty)

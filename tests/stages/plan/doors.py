@@ -24,7 +24,10 @@ DEPARTURES = select(Departure).order_by(Departure.id)
 
 
 def press(client: CheckingClient, at: str, **fields: str) -> TestResponse:
-    return client.post(at, data={"csrf_token": officers.token_on(client.get(at)), **fields})
+    """Open a page and send its form."""
+    page = client.get(at)
+    carried = {"csrf_token": officers.token_on(page), **officers.hidden_on(page, action=at)}
+    return client.post(at, data={**carried, **fields})
 
 
 def run(app: Flask, *words: str) -> Result:

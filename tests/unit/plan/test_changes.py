@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from consult.accounts.rules import is_same_person, shown_as
 from consult.plan.rules.changes import (
     Kind,
     change_of_dates,
     change_of_going_on,
     days_lost,
-    is_own,
     pause_of,
 )
 from consult.plan.rules.timetable import State
@@ -84,4 +84,5 @@ def test_days_lost_count_the_day_of_the_pause_and_today(paused: date, more: int)
 def test_who_asked_is_known_by_account_or_else_by_name(
     asked_by_id: int | None, asked_by: str, officer_id: int, name: str, *, own: bool
 ) -> None:
-    assert is_own(asked_by_id, asked_by, officer_id=officer_id, name=name) is own
+    person = shown_as(name, ["champion"], officer_id)
+    assert is_same_person(person, name=asked_by, officer_id=asked_by_id) is own
