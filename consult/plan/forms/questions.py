@@ -1,6 +1,7 @@
 """What an officer fills in for one question. Options and statements have a line each."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
@@ -32,6 +33,8 @@ OPTIONS, ROWS = "options", "rows"
 OTHER_WORDS, DONT_KNOW_WORDS = "Other", "I do not know"
 RATHER_NOT_WORDS = "I would rather not answer"
 OTHER = "other"
+# More than the schema allows: it stands for every number of as many digits or more.
+_TOO_LARGE = Decimal(10**13)
 
 
 class QuestionForm(FlaskForm):
@@ -201,4 +204,7 @@ def _plain(number: Any) -> int | float | None:
     """Return a number as JSON has it."""
     if number is None or not number.is_finite():
         return None
+    if number.adjusted() >= _TOO_LARGE.adjusted():
+        # To write 1e999999999 out would take days.
+        return int(_TOO_LARGE.copy_sign(number)) if number else 0
     return int(number) if number == number.to_integral_value() else float(number)
