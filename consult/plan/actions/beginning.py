@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from consult.accounts.actions.organisations import first_organisation
 from consult.compact.rules import default_last_day
 from consult.core import audit
@@ -21,18 +23,9 @@ def begin(
     facts: Mapping[str, Any], *, organisation_id: int | None, opens: date, by: str, at: datetime
 ) -> Consultation:
     """Make a draft of 84 days that asks nothing yet. Its address is made from its title."""
-    made = Consultation(
-        organisation_id=organisation_id or first_organisation(at=at).id,
-        slug=_free_slug(slug_of(facts["title"])),
-        title="",
-        summary="",
-        opens=opens,
-        closes=default_last_day(opens),
-        made_at=at,
-        offered_in={},
-    )
-    db.session.add(made)
-    db.session.flush()
+    whose = organisation_id or first_organisation(at=at).id
+    dates = {"opens": opens, "closes": default_last_day(opens), "made_at": at}
+    made = _added(slug_of(facts["title"]), organisation_id=whose, **dates)
     audit.record("consultation.begun", who=by, subject="consultation", subject_id=made.id)
     keep(made, {"questions": [], **facts}, what="added", by=by, at=at)
     return made
@@ -43,6 +36,21 @@ def copy_whole(consultation: Consultation, *, title: str, by: str, at: datetime)
     document = {**queries.working_row(consultation.id).document, "title": title}
     opens, whose = day_of(at) + NOTICE, consultation.organisation_id
     return begin(document, organisation_id=whose, opens=opens, by=by, at=at)
+
+
+def _added(wanted: str, **facts: Any) -> Consultation:
+    """Make a consultation at an address that is free, also when somebody else takes it first."""
+    while True:
+        slug = _free_slug(wanted)
+        made = Consultation(slug=slug, title="", summary="", offered_in={}, **facts)
+        try:
+            with db.session.begin_nested():
+                db.session.add(made)
+        except IntegrityError:
+            if queries.consultation_at(slug) is None:
+                raise
+        else:
+            return made
 
 
 def _free_slug(wanted: str) -> str:

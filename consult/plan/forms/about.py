@@ -16,14 +16,17 @@ from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from accessibility.formats import FORMATS
+from consult.compact.rules import default_last_day
 from consult.core.languages import LANGUAGES, current_language
 from consult.core.letters import cleaned
 from consult.editions.forms import FORMAT_WORDS
+from consult.plan.forms.problems import PROBLEM_WORDS
 from consult.plan.rules.definition import EASY_READ, SIGNED
+from consult.plan.rules.problems import YEARS, problems_in_period
 
 Raw = Mapping[str, Any]
 
@@ -46,6 +49,15 @@ _LISTS = ("languages_promised", "formats_promised")
 _ONE_A_LINE = _l("Write each point on a line of its own.")
 
 
+def _year_fits(_form: FlaskForm, field: DateField) -> None:
+    """Refuse a first day in a year that no file may name, or with a last day in one."""
+    if (opens := field.data) is None:
+        return
+    closes = default_last_day(opens) if opens.year in YEARS else opens
+    for one in problems_in_period(opens, closes):
+        raise ValidationError(PROBLEM_WORDS[one.code] % dict(one.facts))
+
+
 class BeginForm(FlaskForm):
     """The least that a consultation begins with; the rest follows."""
 
@@ -65,7 +77,9 @@ class BeginForm(FlaskForm):
         filters=[cleaned],
         validators=[InputRequired(_l("Say what is proposed.")), Length(max=2000)],
     )
-    opens = DateField(_l("First day"), validators=[InputRequired(_l("Give the first day."))])
+    opens = DateField(
+        _l("First day"), validators=[InputRequired(_l("Give the first day.")), _year_fits]
+    )
 
 
 class AboutForm(FlaskForm):

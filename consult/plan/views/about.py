@@ -44,7 +44,7 @@ def kept(slug: str, place: str) -> Response:
     before = part_at(working_document(consultation), place)
     form = FORMS[place](before, list(request.form))
     made = READ[place](form, before)
-    if request.form.get("do") == "more":
+    if request.form.get("do") == "more" and place != ABOUT:
         fresh = FORMS[place](made, room=5)
         fresh.seen.data = form.seen.data
         return part_page(consultation, place, fresh)

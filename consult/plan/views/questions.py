@@ -10,6 +10,7 @@ from consult.accounts.queries import current_person
 from consult.core import clock
 from consult.core.pages import page, see_other
 from consult.plan.actions import building
+from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.checks.questions import hints_for, problems_in_question
 from consult.plan.forms.hints import HINT_WORDS, filled_in
 from consult.plan.forms.kinds import KIND_NAMES, WITH_LENGTH, WITH_OPTIONS, WITH_WAYS_OUT
@@ -127,6 +128,9 @@ def _kept(consultation: Consultation, before: Raw, *, is_new: bool) -> Response:
     except EditedByOthersError as error:
         form.seen.data, form.seen.raw_data = mark_of(error.theirs), None
         return question_page(consultation, form, before, status=409, theirs=error.theirs)
+    except DefinitionRefusedError as error:
+        form.form_errors.extend(marked_words_for(one) for one in error.problems)
+        return question_page(consultation, form, before, status=422, is_new=is_new)
     return see_other("plan.build", slug=consultation.slug, kept="yes", _anchor=kept)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date
 from threading import Barrier
 
 from flask import Flask
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
+from consult.plan.actions.beginning import begin
 from consult.plan.actions.importing import import_definition
 from consult.plan.actions.opening import open_consultation
 from consult.plan.actions.refusals import DefinitionRefusedError
@@ -61,3 +63,14 @@ def test_C1_questions_that_were_let_open_stay_as_they_were(app: Flask) -> None:
 def bring_in(made: dict[str, object]) -> None:
     with suppress(DefinitionRefusedError):
         import_definition(made, by=BY, at=clock.now(), reason=REASON)
+
+
+def test_drafts_of_one_title_begun_at_once_have_addresses_of_their_own(app: Flask) -> None:
+    facts = {"title": "Trees", "owner": "A council", "summary": "More trees."}
+
+    def press(_number: int) -> None:
+        begin(facts, organisation_id=None, opens=date(2026, 3, 2), by=BY, at=clock.now())
+
+    at_once(app, press)
+    found = {one.slug for one in rows(app, select(Consultation))}
+    assert found == {"trees", *(f"trees-{number}" for number in range(2, PEOPLE + 1))}

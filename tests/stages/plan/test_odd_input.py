@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from consult.plan.actions.building import MOST_QUESTIONS
 from tests.checking_client import CheckingClient
 from tests.factories import document, drafted, question
 from tests.stages.plan.test_building import AT, now, said
@@ -35,3 +36,35 @@ def test_a_number_within_the_limits_is_kept(
     at = f"{AT}/add-question?kind=number"
     assert fill(officer, at, text="How many?", lowest=typed).status_code == 303
     assert now(app)["questions"][-1]["min"] == kept
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-10-05", "0026-03-01", "2199-12-31"])
+def test_a_first_day_in_no_possible_year_is_refused(officer: CheckingClient, day: str) -> None:
+    facts = {"title": "Parks", "owner": "A council", "summary": "More parks.", "opens": day}
+    page = fill(officer, "/en/officer/new-consultation", **facts)
+    assert page.status_code == 422
+    assert "cannot be right. It must be between 1990 and 2199." in said(page)
+    assert "More parks." in said(page)
+
+
+def test_a_first_day_that_is_none_is_refused(officer: CheckingClient) -> None:
+    facts = {"title": "Parks", "owner": "A council", "summary": "More parks."}
+    page = fill(officer, "/en/officer/new-consultation", **facts, opens="30 February")
+    assert page.status_code == 422
+    assert "Not a valid date value." in said(page)
+
+
+def test_a_question_more_than_there_is_room_for_is_refused(
+    app: Flask, officer: CheckingClient
+) -> None:
+    drafted(app, document(*(question(f"q{at}") for at in range(MOST_QUESTIONS))))
+    page = fill(officer, f"{AT}/add-question?kind=text", text="One more?")
+    assert page.status_code == 422
+    assert "This list is too long. The limit is 200 entries." in said(page)
+    assert "One more?" in said(page)
+
+
+def test_only_lists_have_room_for_more(app: Flask, officer: CheckingClient) -> None:
+    assert fill(officer, f"{AT}/about", do="more", why="We must.").status_code == 303
+    assert now(app)["why"] == "We must."
+    assert fill(officer, f"{AT}/words", do="more").status_code == 200
