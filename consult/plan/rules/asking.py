@@ -1,8 +1,12 @@
 """Whom a question is asked, as an officer ticks it: options of earlier questions."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
+
+from consult.plan.rules.compiling import compile_condition
+from consult.plan.rules.definition import tests_in
 
 Raw = Mapping[str, Any]
 ALL, ANY = "all", "any"
@@ -17,19 +21,35 @@ class Ticked:
     is_not: bool = False
 
 
-def condition_from(ticked: Sequence[Ticked], *, how: str) -> dict[str, Any] | None:
-    """Return the “show_if” of a document; None where nothing is ticked: everybody is asked."""
-    parts = [part for one in ticked if one.values for part in _parts(one, how)]
+def condition_from(
+    ticked: Sequence[Ticked], kept: Sequence[Raw] = (), *, how: str
+) -> dict[str, Any] | None:
+    """Return the “show_if” of a document; None where nothing is in it: everybody is asked."""
+    parts = [*map(dict, kept)]
+    parts += [part for one in ticked if one.values for part in _parts(one, how)]
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else {how: parts}
+
+
+def parted(condition: Raw | None, unseen: AbstractSet[str]) -> tuple[Raw | None, tuple[Raw, ...]]:
+    """Return a condition without the parts that look only at questions which cannot be ticked.
+
+    Those are the second: with what is ticked they make the whole again.
+    """
+    if condition is None:
+        return None, ()
+    how = _how(condition)
+    parts = condition.get(how, [condition])
+    kept = tuple(one for one in parts if _looked_at(one) <= unseen)
+    return {how: [one for one in parts if one not in kept]}, kept
 
 
 def ticked_in(condition: Raw | None) -> tuple[str, tuple[Ticked, ...]] | None:
     """Return how a condition can be ticked; None where it is nested too deep for that."""
     if condition is None:
         return ALL, ()
-    how = next((one for one in (ALL, ANY) if one in condition), ALL)
+    how = _how(condition)
     parts = condition.get(how, [condition])
     found: dict[tuple[str, bool], list[str]] = {}
     for part in parts:
@@ -43,6 +63,14 @@ def ticked_in(condition: Raw | None) -> tuple[str, tuple[Ticked, ...]] | None:
     if len({question for question, _is_not in found}) < len(found):
         return None
     return how, tuple(Ticked(one, tuple(values), no) for (one, no), values in found.items())
+
+
+def _how(condition: Raw) -> str:
+    return ANY if ANY in condition else ALL
+
+
+def _looked_at(condition: Raw) -> set[str]:
+    return {test.question for test in tests_in(compile_condition(condition))}
 
 
 def _parts(ticked: Ticked, how: str) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from consult.core import clock
 from consult.core.pages import page, see_other
 from consult.plan.actions import building
 from consult.plan.models import Consultation
-from consult.plan.rules.asking import ALL, ANY, Ticked, condition_from, ticked_in
+from consult.plan.rules.asking import ALL, ANY, Ticked, condition_from, parted, ticked_in
 from consult.plan.rules.editing import (
     QUESTION,
     QUESTION_LISTS,
@@ -30,11 +30,18 @@ ASKED = f"{BUILD}/questions/<id>/asked"
 def asked(slug: str, id: str) -> Response:  # noqa: A002 - its name in the address
     """Show the answers before it, to be ticked."""
     consultation = consultation_named(slug)
-    question, earlier = _question_and_earlier(consultation, id)
-    found = ticked_in(question.get("show_if"))
+    question, before = _question_and_before(consultation, id)
+    tickable, kept = parted(question.get("show_if"), _unseen(before))
+    found = ticked_in(tickable)
     how, ticked = found or (ALL, ())
     return _asked_page(
-        consultation, question, earlier, how=how, ticked=ticked, is_nested=found is None
+        consultation,
+        question,
+        before,
+        how=how,
+        ticked=ticked,
+        is_nested=found is None,
+        has_kept=bool(kept),
     )
 
 
@@ -43,10 +50,12 @@ def asked(slug: str, id: str) -> Response:  # noqa: A002 - its name in the addre
 def asked_now(slug: str, id: str) -> Response:  # noqa: A002 - its name in the address
     """Keep whom it is asked."""
     consultation = consultation_named(slug)
-    question, earlier = _question_and_earlier(consultation, id)
+    question, before = _question_and_before(consultation, id)
     how = ANY if request.form.get("how") == ANY else ALL
-    ticked = _posted(earlier)
-    condition = condition_from(ticked, how=how)
+    ticked = _posted(before)
+    _tickable, kept = parted(question.get("show_if"), _unseen(before))
+    is_left_out = bool(kept) and request.form.get("leave_out") == "yes"
+    condition = condition_from(ticked, () if is_left_out else kept, how=how)
     made = {name: value for name, value in question.items() if name != "show_if"}
     made |= {"show_if": condition} if condition else {}
     seen, by = request.form.get("seen", ""), current_person().shown_as
@@ -56,7 +65,15 @@ def asked_now(slug: str, id: str) -> Response:  # noqa: A002 - its name in the a
     except EditedByOthersError as error:
         theirs = error.theirs or question
         return _asked_page(
-            consultation, theirs, earlier, how=how, ticked=ticked, status=409, theirs=theirs
+            consultation,
+            theirs,
+            before,
+            how=how,
+            ticked=ticked,
+            status=409,
+            theirs=theirs,
+            has_kept=bool(parted(theirs.get("show_if"), _unseen(before))[1]),
+            is_left_out=is_left_out,
         )
     return see_other("plan.build", slug=slug, kept="yes", _anchor=question["id"])
 
@@ -64,7 +81,7 @@ def asked_now(slug: str, id: str) -> Response:  # noqa: A002 - its name in the a
 def _asked_page(
     consultation: Consultation,
     question: Raw,
-    earlier: Sequence[Raw],
+    before: Sequence[Raw],
     *,
     how: str,
     ticked: Sequence[Ticked],
@@ -76,7 +93,7 @@ def _asked_page(
         status=status,
         consultation=consultation,
         question=question,
-        earlier=earlier,
+        earlier=_with_options(before),
         how=how,
         ticked={one.question: one for one in ticked},
         seen=mark_of(question),
@@ -85,10 +102,10 @@ def _asked_page(
     )
 
 
-def _posted(earlier: Sequence[Raw]) -> tuple[Ticked, ...]:
+def _posted(before: Sequence[Raw]) -> tuple[Ticked, ...]:
     """Return what was ticked, as far as there are such options."""
     found = []
-    for one in earlier:
+    for one in _with_options(before):
         known = [option["value"] for option in one["options"]]
         sent = request.form.getlist(f"values_{one['id']}")
         values = tuple(value for value in known if value in sent)
@@ -97,14 +114,23 @@ def _posted(earlier: Sequence[Raw]) -> tuple[Ticked, ...]:
     return tuple(found)
 
 
-def _question_and_earlier(
+def _question_and_before(
     consultation: Consultation, wanted: str
 ) -> tuple[dict[str, Any], list[Raw]]:
-    """Return a question, and those before it that have options, with their numbers."""
+    """Return a question, and those before it with their numbers."""
     document = working_document(consultation)
     question: dict[str, Any] = part_at(document, QUESTION + wanted) or abort(404)
     every = [one for name in QUESTION_LISTS for one in document.get(name, ())]
     ids = [one["id"] for one in every]
     before = every[: ids.index(wanted)]
-    numbered = [{**one, "number": at} for at, one in enumerate(before, start=1)]
-    return question, [one for one in numbered if one.get("options") and "rows" not in one]
+    return question, [{**one, "number": at} for at, one in enumerate(before, start=1)]
+
+
+def _with_options(before: Sequence[Raw]) -> list[Raw]:
+    """Return the questions that have answers to tick."""
+    return [one for one in before if one.get("options") and "rows" not in one]
+
+
+def _unseen(before: Sequence[Raw]) -> set[str]:
+    """Return the ids of the others: a file can make a route look at them."""
+    return {one["id"] for one in before} - {one["id"] for one in _with_options(before)}

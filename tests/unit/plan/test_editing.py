@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from consult.plan.rules.after_opening import is_reworded, known_by
-from consult.plan.rules.asking import ALL, ANY, Ticked, condition_from, ticked_in
+from consult.plan.rules.asking import ALL, ANY, Ticked, condition_from, parted, ticked_in
 from consult.plan.rules.editing import (
     ABOUT,
     QUESTION,
@@ -170,6 +170,38 @@ def test_a_condition_that_can_be_ticked_comes_back_as_it_was(
 )
 def test_a_condition_with_more_levels_is_not_ticked(condition: dict[str, Any]) -> None:
     assert ticked_in(condition) is None
+
+
+AGE, TREE = {"question": "age", "is": 18}, {"question": "a", "is": "x"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "kept"),
+    [
+        (None, ()),
+        (AGE, (AGE,)),
+        ({ALL: [AGE, TREE]}, (AGE,)),
+        ({ANY: [AGE, {"question": "age", "is": 20}]}, (AGE, {"question": "age", "is": 20})),
+        ({ANY: [{ALL: [AGE, AGE]}, TREE]}, ({ALL: [AGE, AGE]},)),
+        (TREE, ()),
+    ],
+)
+def test_what_cannot_be_ticked_is_set_apart_and_comes_back(
+    condition: dict[str, Any] | None, kept: tuple[dict[str, Any], ...]
+) -> None:
+    tickable, apart = parted(condition, {"age"})
+    assert apart == kept
+    found = ticked_in(tickable)
+    assert found is not None
+    how, ticked = found
+    assert condition_from(ticked, apart, how=how) == condition
+
+
+def test_a_part_that_looks_at_both_has_more_levels_than_can_be_ticked() -> None:
+    both = {ALL: [{ANY: [AGE, TREE]}, AGE]}
+    tickable, apart = parted(both, {"age"})
+    assert apart == (AGE,)
+    assert ticked_in(tickable) is None
 
 
 def test_nothing_ticked_asks_everybody() -> None:
