@@ -62,7 +62,9 @@ def import_definition(
             _refuse_other_dates(consultation, opens, closes)
         # The reason in the file is for its length; why dates move has to be said now.
         _change_dates(consultation, opens, closes, Stated(reason, by, at))
-    keep(consultation, document, what="imported", by=by, at=at)
+    # Of an open one the file says what people see now; what is edited for later stays.
+    if consultation.approved_at is None:
+        keep(consultation, document, what="imported", by=by, at=at)
     return consultation
 
 

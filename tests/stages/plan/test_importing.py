@@ -12,10 +12,11 @@ from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
 from consult.core.settings import ROOT
+from consult.plan.actions.building import add_question
 from consult.plan.actions.importing import import_definition, slug_of
 from consult.plan.actions.refusals import DefinitionRefusedError
 from consult.plan.models import Consultation, QuestionSetVersion, Step
-from consult.plan.queries import consultation_at, current_version, exported
+from consult.plan.queries import consultation_at, current_version, exported, known_consultation_at
 from tests.factories import (
     BY,
     REASON,
@@ -130,6 +131,18 @@ def test_C1_the_questions_of_an_open_consultation_are_fixed(app: Flask) -> None:
         drafted(app, {**export(app, slug), "questions": [question("b")]})
     assert [one.code for one in refused.value.problems] == ["already-open"]
     assert all_counts(app) == before
+
+
+def test_C1_a_file_of_what_people_see_leaves_the_next_version_alone(app: Flask) -> None:
+    slug = opened(app, document(question("a")))
+    with app.app_context():
+        found = known_consultation_at(slug)
+        add_question(found, question("", text="And trees?"), by=BY, at=clock.now())
+        db.session.commit()
+    before = [one.sha256 for one in rows(app, VERSIONS)]
+    drafted(app, export(app, slug))
+    assert [one.sha256 for one in rows(app, VERSIONS)] == before
+    assert len(set(before)) == 2
 
 
 def test_a_refused_file_does_not_move_the_dates(app: Flask) -> None:
