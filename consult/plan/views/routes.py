@@ -19,7 +19,7 @@ from consult.plan.views.blueprint import bp, consultation_named
 def routes(slug: str) -> Response:
     """Show every question with who is asked it, and what is wrong with that."""
     consultation = consultation_named(slug)
-    definition = queries.current_version(consultation.id).definition
+    definition = queries.working_version(consultation.id).definition
     problems = problems_in_routes(definition)
     return page(
         "plan/routes.html",
@@ -37,7 +37,7 @@ def routes(slug: str) -> Response:
 def try_routes(slug: str) -> Response:
     """Show what a person with the chosen answers is asked, and what not and why."""
     consultation = consultation_named(slug)
-    definition = queries.current_version(consultation.id).definition
+    definition = queries.working_version(consultation.id).definition
     form = try_form(definition, request.args)
     is_right = form.validate()
     return page(

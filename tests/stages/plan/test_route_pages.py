@@ -10,13 +10,14 @@ from werkzeug.test import TestResponse
 from consult.core import clock
 from consult.core.database import db
 from consult.plan.actions.importing import import_definition
+from consult.plan.actions.versions import keep
 from consult.plan.forms.conditions import LONGEST_TRIED
 from consult.plan.forms.routes import ROUTE_WORDS, marked_route_words
-from consult.plan.queries import current_row
+from consult.plan.queries import current_row, known_consultation_at, working_row
 from consult.plan.rules.compiling import compile_definition
 from consult.plan.rules.routes.checking import problems_in_routes
 from tests.checking_client import CheckingClient
-from tests.factories import BY, document, question
+from tests.factories import BY, document, opened, question
 from tests.stages.plan.doors import SLUG
 from tests.support import officers
 
@@ -185,6 +186,19 @@ def test_problems_stand_above_the_list_and_never_break_it(
     assert hints.startswith("Look at this again Question 5")
     assert "the answer to colour is “<b>”" in " ".join(said(page, "main ol"))
     assert publisher.get(f"{TRY}?answer-gate=ash").status_code == 200
+
+
+def test_the_next_version_of_an_open_consultation_is_the_one_to_mend(
+    app: Flask, publisher: CheckingClient
+) -> None:
+    slug = opened(app, document(question("gate", "single"), question("after")))
+    with app.app_context():
+        found, routed = known_consultation_at(slug), question("new", show_if=YES)
+        made = {**working_row(found.id).document, "questions": [question("gate", "single"), routed]}
+        keep(found, made, what="changed", by=BY, at=clock.now())
+        db.session.commit()
+    assert said(publisher.get(MAP), "main ol > li")[1].startswith("What about new? Asked if")
+    assert path(publisher.get(f"{TRY}?answer-gate=birch")) == (["1"], ["2"])
 
 
 @pytest.mark.usefixtures("context")
