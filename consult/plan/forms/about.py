@@ -16,7 +16,7 @@ from wtforms import (  # type: ignore[attr-defined]  # since: older stubs
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from accessibility.formats import FORMATS
@@ -64,18 +64,18 @@ class BeginForm(FlaskForm):
     title = StringField(
         _l("Title"),
         filters=[cleaned],
-        validators=[InputRequired(_l("Give it a title.")), Length(max=200)],
+        validators=[DataRequired(_l("Give it a title.")), Length(max=200)],
     )
     owner = StringField(
         _l("The public body that asks"),
         filters=[cleaned],
-        validators=[InputRequired(_l("Name the public body.")), Length(max=200)],
+        validators=[DataRequired(_l("Name the public body.")), Length(max=200)],
     )
     summary = TextAreaField(
         _l("What is proposed?"),
         description=_l("A few plain sentences. They stand in lists too."),
         filters=[cleaned],
-        validators=[InputRequired(_l("Say what is proposed.")), Length(max=2000)],
+        validators=[DataRequired(_l("Say what is proposed.")), Length(max=2000)],
     )
     opens = DateField(
         _l("First day"), validators=[InputRequired(_l("Give the first day.")), _year_fits]

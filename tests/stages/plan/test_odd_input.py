@@ -4,12 +4,23 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from wtforms import StringField, TextAreaField
 
 from consult.plan.actions.building import MOST_QUESTIONS
+from consult.plan.forms.about import AboutForm
 from tests.checking_client import CheckingClient
 from tests.factories import document, drafted, question
 from tests.stages.plan.test_building import AT, now, said
 from tests.support.filling import fill
+
+BEGIN = "/en/officer/new-consultation"
+FACTS = {"title": "Parks", "owner": "A council", "summary": "More parks.", "opens": "2026-03-02"}
+LISTS = ("can_change", "cannot_change")
+TEXTS = [
+    name
+    for name, one in vars(AboutForm).items()
+    if getattr(one, "field_class", None) in (StringField, TextAreaField)
+]
 
 
 @pytest.fixture
@@ -40,16 +51,14 @@ def test_a_number_within_the_limits_is_kept(
 
 @pytest.mark.parametrize("day", ["9999-12-31", "9999-10-05", "0026-03-01", "2199-12-31"])
 def test_a_first_day_in_no_possible_year_is_refused(officer: CheckingClient, day: str) -> None:
-    facts = {"title": "Parks", "owner": "A council", "summary": "More parks.", "opens": day}
-    page = fill(officer, "/en/officer/new-consultation", **facts)
+    page = fill(officer, BEGIN, **{**FACTS, "opens": day})
     assert page.status_code == 422
     assert "cannot be right. It must be between 1990 and 2199." in said(page)
     assert "More parks." in said(page)
 
 
 def test_a_first_day_that_is_none_is_refused(officer: CheckingClient) -> None:
-    facts = {"title": "Parks", "owner": "A council", "summary": "More parks."}
-    page = fill(officer, "/en/officer/new-consultation", **facts, opens="30 February")
+    page = fill(officer, BEGIN, **{**FACTS, "opens": "30 February"})
     assert page.status_code == 422
     assert "Not a valid date value." in said(page)
 
@@ -68,3 +77,24 @@ def test_only_lists_have_room_for_more(app: Flask, officer: CheckingClient) -> N
     assert fill(officer, f"{AT}/about", do="more", why="We must.").status_code == 303
     assert now(app)["why"] == "We must."
     assert fill(officer, f"{AT}/words", do="more").status_code == 200
+
+
+@pytest.mark.parametrize("typed", [" ", "\x00"])
+@pytest.mark.parametrize("name", ["title", "owner", "summary"])
+def test_blanks_are_no_text_to_begin_with(officer: CheckingClient, name: str, typed: str) -> None:
+    page = fill(officer, BEGIN, **{**FACTS, name: typed})
+    assert page.status_code == 422
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_letters_that_cannot_be_stored_are_left_out_and_marks_of_direction_stay(
+    app: Flask, officer: CheckingClient, name: str
+) -> None:
+    page = fill(officer, f"{AT}/about", **{name: "A\x00b\uffff \u200fc\u202e"})
+    if name.startswith("ask_"):
+        assert page.status_code == 422
+        assert "characters that are not allowed here" in said(page)
+        return
+    assert page.status_code == 303
+    kept = now(app)[name]
+    assert kept == (["Ab \u200fc\u202e"] if name in LISTS else "Ab \u200fc\u202e")
