@@ -53,8 +53,8 @@ class QuestionForm(FlaskForm):
     other = BooleanField(_l("Offer “Other”, with a box for people’s own words"))
     other_label = StringField(_l("Words beside that box"), filters=[cleaned])
     longest = IntegerField(_l("Most characters"), validators=[Optional()])
-    lowest = DecimalField(_l("Smallest number"), validators=[Optional()])
-    highest = DecimalField(_l("Largest number"), validators=[Optional()])
+    lowest = DecimalField(_l("Smallest number"), places=None, validators=[Optional()])
+    highest = DecimalField(_l("Largest number"), places=None, validators=[Optional()])
     megabytes = IntegerField(_l("Most megabytes"), validators=[Optional()])
     # After the opening: whether answers to the old words are answers to the new ones.
     same_meaning = BooleanField(_l("The meaning is the same: only the wording is better"))
@@ -200,9 +200,11 @@ def _valued(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return made
 
 
-def _plain(number: Any) -> int | float | None:
-    """Return a number as JSON has it."""
-    if number is None or not number.is_finite():
+def _plain(number: Decimal | float | None) -> float | None:
+    """Return a number as JSON has it. What nobody typed comes from a document and stays."""
+    if not isinstance(number, Decimal):
+        return number
+    if not number.is_finite():
         return None
     if number.adjusted() >= _TOO_LARGE.adjusted():
         # To write 1e999999999 out would take days.

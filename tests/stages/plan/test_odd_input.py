@@ -98,3 +98,11 @@ def test_letters_that_cannot_be_stored_are_left_out_and_marks_of_direction_stay(
     assert page.status_code == 303
     kept = now(app)[name]
     assert kept == (["Ab \u200fc\u202e"] if name in LISTS else "Ab \u200fc\u202e")
+
+
+def test_a_limit_with_many_places_stays_as_it_was(app: Flask, officer: CheckingClient) -> None:
+    limits = {"min": 0.125, "max": 1000}
+    drafted(app, document(question("many", "number", **limits)))
+    assert fill(officer, f"{AT}/questions/many", text="How many?").status_code == 303
+    (kept,) = now(app)["questions"]
+    assert {name: kept[name] for name in limits} == limits
