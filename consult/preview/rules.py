@@ -1,12 +1,18 @@
 """How long a preview lasts, and how a consultation will be when people see it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from consult.core.days import day_of
 from consult.plan.models import Consultation
 from consult.plan.rules.definition import Definition
 from consult.plan.rules.timetable import closes_at, opens_at
 
 LASTS = timedelta(days=14)
+
+
+def gone_by(expires_at: datetime) -> date:
+    """Return the day on which what was typed is deleted: the work of every day comes after."""
+    return day_of(expires_at) + timedelta(days=1)
 
 
 def as_it_will_be(

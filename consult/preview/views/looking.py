@@ -10,6 +10,7 @@ from consult.home.queries import whole
 from consult.home.views import consultation_page
 from consult.plan.rules.words import in_alphabet
 from consult.preview.checks import copy_in, formats_here, formats_not_here
+from consult.preview.rules import gone_by
 from consult.preview.views.door import bp, preview_here
 
 
@@ -17,9 +18,11 @@ from consult.preview.views.door import bp, preview_here
 @requires(Permission.READ_PUBLIC)
 def start(slug: str) -> Response:
     """Show everything that can be tried."""
+    preview = preview_here(slug)
     return page(
         "preview/start.html",
-        consultation=preview_here(slug).consultation,
+        consultation=preview.consultation,
+        gone_by=gone_by(preview.link.expires_at),
         here_in=formats_here(),
         later=formats_not_here(),
         format_words=FORMAT_WORDS,

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from consult.core import clock
 from consult.core.daily import ask_for_today
 from consult.core.database import Model, db
+from consult.core.days import day_of, start_of
 from consult.core.queue import Job
 from consult.preview.actions import tidy
 from consult.preview.models import PreviewLink, Trial
@@ -152,3 +153,23 @@ def test_what_was_typed_goes_with_the_address(app: Flask, previewer: Previewer) 
 
     assert "preview.tidy" in kinds
     assert count(app, Trial) == count(app, PreviewLink) == 0
+
+
+def test_what_was_typed_is_gone_on_the_day_we_promise(app: Flask, previewer: Previewer) -> None:
+    previewer.begin()
+    with app.app_context():
+        link = db.session.scalars(select(PreviewLink)).one()
+        last = day_of(link.expires_at)
+        link.expires_at = start_of(last) + timedelta(hours=15)
+        db.session.commit()
+    after = last + timedelta(days=1)
+
+    start = previewer.client.get(previewer.address("start")).get_data(as_text=True)
+
+    for day, left in ((last, 1), (after, 0)):
+        # The work of every day is done soon after midnight.
+        with app.app_context(), time_machine.travel(start_of(day) + timedelta(minutes=5)):
+            tidy(at=clock.now())
+            db.session.commit()
+        assert count(app, Trial) == left
+    assert f"{after:%A} {after.day} {after:%B %Y} at the latest" in start
