@@ -44,7 +44,7 @@ def waiting(person: Person, today: date) -> Waiting:
     """Return what waits for a person, in the organisations in which they may do it."""
     query = _everything(person, today)
     rows = [] if query is None else db.session.execute(query).all()
-    lines = sorted(map(_line, rows), key=lambda one: one.due or one.since)
+    lines = sorted(map(_line, rows), key=_urgency)
     totals = {row.kind: (row.every, row.late) for row in rows}
     return Waiting(
         lines=lines[:MOST_SHOWN],
@@ -57,21 +57,30 @@ def waiting(person: Person, today: date) -> Waiting:
 @lru_cache(maxsize=256)
 def _everything(person: Person, today: date) -> CompoundSelect[Any] | None:
     selects = [
-        select(_select(kind, work, person, today).subquery())
+        _first(kind, work, person, today)
         for kind, work in WORK.items()
         if person.may(work.permission)
     ]
     return union_all(*selects) if selects else None
 
 
-def _select(kind: Kind, work: Work, person: Person, today: date) -> Select[Any]:
+def _first(kind: Kind, work: Work, person: Person, today: date) -> Select[Any]:
     found = work.find(person, today).where(is_of(person.whose(work.permission))).subquery()
     every, late = func.count().over().label("every"), func.sum(found.c.is_late).over().label("late")
-    return (
-        select(literal(str(kind)).label("kind"), *found.c, every, late)
-        .order_by(found.c.is_late.desc(), func.coalesce(found.c.due, found.c.day), found.c.since)
-        .limit(MOST_SHOWN)
+    # A day that was set, and one from which the usual time runs, do not compare: the first of each.
+    place = func.row_number().over(
+        partition_by=found.c.due.is_(None),
+        order_by=(found.c.is_late.desc(), found.c.due, found.c.day, found.c.since),
     )
+    whole = select(
+        literal(str(kind)).label("kind"), *found.c, every, late, place.label("place")
+    ).subquery()
+    return select(whole).where(whole.c.place <= MOST_SHOWN)
+
+
+def _urgency(line: Line) -> tuple[bool, bool, date]:
+    """Return what is late first, then what has a day to be done by, then the oldest."""
+    return not line.is_late, line.due is None, line.due or line.since
 
 
 def _line(row: Row[Any]) -> Line:

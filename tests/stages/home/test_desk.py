@@ -1,66 +1,22 @@
-"""The officer’s desk: what waits, what closes next, and a list of all that one can look through."""
-
-from collections.abc import Callable
-from datetime import timedelta
+"""The officer’s desk: what closes next, and a list of all that one can look through."""
 
 import pytest
 from flask import Flask
-from selectolax.lexbor import LexborHTMLParser as HTMLParser
-from selectolax.lexbor import LexborNode as Node
 from sqlalchemy import select
 
 from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of
-from consult.core.queue.jobs import FAILED, Job
 from consult.home.rules import PAGE, pages_shown
-from consult.plan.actions.approval import ask_for_review, return_for_changes
 from consult.plan.models import Consultation
 from consult.plan.queries import known_consultation_at
 from consult.plan.queries.listing import is_in
 from consult.plan.rules.timetable import State, state_of
-from consult.respond.models import Response
-from consult.share import actions as share
-from consult.share.rules.formats import Item
 from tests.checking_client import CheckingClient
-from tests.factories import Resident, document, drafted, opened, question
+from tests.factories import Resident, drafted, opened
+from tests.stages.home.desk_pages import DESK, As, look, named, said, table, titles, waits
 from tests.support import officers
 from tests.support.statements import counting
-
-DESK = "/en/officer/"
-As = Callable[..., CheckingClient]
-
-
-def named(title: str, **more: object) -> dict[str, object]:
-    slug = title.lower().replace(" ", "-").replace("%", "")
-    return document(question("why"), title=title, slug=slug, **more)
-
-
-def look(client: CheckingClient, address: str = DESK) -> HTMLParser:
-    page = client.get(address)
-    assert page.status_code == 200
-    return HTMLParser(page.text)
-
-
-def table(page: HTMLParser, caption: str) -> list[list[str]]:
-    """Return the cells of a table with words in its caption, by its rows."""
-    for one in page.css("table"):
-        if caption in said(one.css_first("caption")):
-            return [[said(cell) for cell in row.css("th, td")] for row in one.css("tbody tr")]
-    return []
-
-
-def said(node: Node | None) -> str:
-    assert node is not None
-    return " ".join(node.text(separator=" ").split())
-
-
-def titles(page: HTMLParser) -> list[str]:
-    return [row[0] for row in table(page, " open")]
-
-
-def waits(page: HTMLParser) -> list[str]:
-    return [row[0] for row in table(page, "due first")]
 
 
 def test_the_desk_takes_few_queries_however_many_consultations_there_are(
@@ -188,82 +144,6 @@ def test_the_database_and_the_rules_agree_on_where_it_stands(app: Flask, days_ag
             its = select(Consultation.id).where(Consultation.slug == slug)
             asked = [state for state in State if db.session.scalar(its.where(is_in(state, today)))]
             assert asked == [thought]
-
-
-def test_approval_waits_for_publishers_who_did_not_edit_it_last(app: Flask, as_: As) -> None:
-    amina, ben = as_("publisher", "Amina Khan"), as_("publisher", "Ben Okafor")
-    cerys = as_("officer", "Cerys Evans")
-    slug = drafted(app, named("Trees"))  # by Amina, as the file says
-    with app.app_context():
-        ask_for_review(
-            known_consultation_at(slug),
-            words="Please look.",
-            by="Cerys Evans, officer",
-            at=clock.now(),
-        )
-        db.session.commit()
-    assert waits(look(ben)) == ["Look at it and approve it : Trees"]
-    assert waits(look(amina)) == waits(look(cerys)) == []
-    with app.app_context():
-        return_for_changes(
-            known_consultation_at(slug),
-            reply="Shorter, please.",
-            by="Ben Okafor, publisher",
-            at=clock.now(),
-        )
-        db.session.commit()
-    assert waits(look(cerys)) == ["Came back to you: something is to be changed : Trees"]
-    assert waits(look(ben)) == waits(look(amina)) == []
-
-
-def test_requests_outcomes_and_deletions_come_by_their_day_and_late_ones_say_so(
-    app: Flask, amina: CheckingClient
-) -> None:
-    for title, days_ago in (("Old", 300), ("Soon", 84 + 60), ("Far", 84 + 20), ("Open", 7)):
-        opened(app, named(title), days_ago=days_ago)
-    with app.app_context():
-        asked = (clock.now() - timedelta(days=9), [Item("large-print-18", "en")])
-        found = known_consultation_at("open")
-        share.ask(found, asked[1], {"name": "Z"}, key="k", language="en", at=asked[0])
-        far = [Item("braille-contracted", "ur")]
-        share.ask(found, far, {"name": "Z"}, key="l", language="en", at=clock.now())
-        db.session.commit()
-    person = Resident(app.test_client(), "open")
-    person.walk({"why": {"answer": "Ducks"}})
-    person.send()
-    with app.app_context():
-        response = db.session.scalars(select(Response)).one()
-        response.erasure_asked_at = clock.now()
-        db.session.commit()
-    page = look(amina)
-    rows = table(page, "due first")
-    assert [row[0] for row in rows] == [
-        "Say what was decided : Old",
-        "1 format to make and send : Open",
-        "Say what was decided : Soon",
-        "1 response to delete : Open",
-    ]
-    assert [row[3].startswith("Late ") for row in rows] == [True, True, False, False]
-    assert "4 things wait for you. 2 are late" in said(page.css_first("main"))
-    assert said(page.css_first("title")).startswith("Your desk: 4 things wait for you")
-    (old,) = [row for row in table(page, " open") if row[0] == "Old"]
-    assert old[5].startswith("Late ")
-    for link in page.css("main table")[0].css("a"):
-        assert amina.get(str(link.attributes["href"])).status_code == 200
-
-
-def test_copies_that_failed_wait_until_they_are_made(app: Flask, amina: CheckingClient) -> None:
-    slug = opened(app, named("Trees"))
-    with app.app_context():
-        id_ = known_consultation_at(slug).id
-        old = db.session.scalars(select(Job).where(Job.kind == "plan.editions")).one()
-        old.state, old.open_key, old.finished_at = FAILED, None, clock.now()
-        db.session.commit()
-    assert waits(look(amina)) == ["The copies could not be made : Trees"]
-    with app.app_context():
-        db.session.add(Job(kind="plan.editions", subject_id=id_, open_key="x"))
-        db.session.commit()
-    assert waits(look(amina)) == []
 
 
 def test_only_ones_own_organisation_is_on_the_desk(app: Flask, as_: As) -> None:
