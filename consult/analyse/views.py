@@ -20,7 +20,7 @@ from consult.analyse.rules.guessing import guess
 from consult.analyse.rules.intake import CHANNELS
 from consult.core import clock
 from consult.core.days import day_of
-from consult.core.pages import download, page, see_other
+from consult.core.pages import NUMBER, download, page, see_other
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, public_consultation_at
 from consult.respond.forms.desk import CHANNEL_WORDS
@@ -30,7 +30,7 @@ from consult.respond.rules.answers import Channel
 bp = Blueprint("analyse", __name__, url_prefix="/<language:lang>/officer/consultations/<slug>")
 
 # No database can look for a larger number.
-FILE = "/replies/<int(max=2147483647):file_id>"
+FILE = f"/replies/<{NUMBER}:file_id>"
 
 
 @bp.get("/about-people")

@@ -22,6 +22,8 @@ from flask import (
 NOT_SHOWN_AGAIN = frozenset(
     {"code", "csrf_token", "draft", "new_password", "next", "password", "then"}
 )
+# A number in an address: no database can look for a larger one.
+NUMBER = "int(max=2147483647)"
 LONGEST_CODE = 40  # characters; what is longer, or has a space, was typed by hand
 
 

@@ -10,7 +10,7 @@ from consult.accounts.queries import current_person
 from consult.analyse.models import Theme
 from consult.analyse.queries import theme as find_theme
 from consult.core import clock
-from consult.core.pages import download, page, see_other
+from consult.core.pages import NUMBER, download, page, see_other
 from consult.core.security import takes_up_to
 from consult.plan.actions.refusals import SecondPersonNeededError
 from consult.plan.models import Consultation
@@ -28,7 +28,7 @@ bp = Blueprint("report", __name__, url_prefix="/<language:lang>")
 OFFICER = "/officer/consultations/<slug>/report"
 PUBLIC = "/consultations/<slug>"
 # No database can look for a larger number.
-THEME = f"{OFFICER}/themes/<int(max=2147483647):theme_id>"
+THEME = f"{OFFICER}/themes/<{NUMBER}:theme_id>"
 
 
 @bp.get(OFFICER)

@@ -63,6 +63,8 @@ OTHER_SITES = [
 class Walker:
     """Asks for pages as one person, each time in a fresh browser."""
 
+    number = 1  # where an address has a number
+
     def __init__(self, app: Flask, who: str, *, is_away: bool = False) -> None:
         """Make the person’s account, if they have one, where the consultation is or elsewhere."""
         self.app, self.who, self.is_away = app, who, is_away
@@ -137,7 +139,7 @@ class Walker:
         db.session.commit()
 
     def _any(self, rule: Rule, name: str) -> object:
-        return 1 if "Integer" in type(rule._converters[name]).__name__ else "x"
+        return self.number if "Integer" in type(rule._converters[name]).__name__ else "x"
 
     def _address(self, rule: Rule) -> str:
         parts = {name: PARTS.get(name) or self._any(rule, name) for name in rule.arguments}
@@ -271,6 +273,19 @@ def test_a_page_that_names_nothing_is_closed_to_everybody(app: Flask) -> None:
         assert was_turned_away(walker.ask(rule, "GET"))
     with careless.app_context():
         db.engine.dispose()
+
+
+def test_a_number_that_no_database_holds_leads_nowhere(app: Flask) -> None:
+    walkers, wrong = those_who_may_all(app), []
+    for rule, method in walk(app):
+        walker = walker_for(walkers, rule)
+        if any(walker._any(rule, name) == 1 for name in rule._converters):
+            walker.number = 2**63
+            status = walker.ask(rule, method).status_code
+            walker.number = 1
+            if status not in (404, 405):
+                wrong.append(f"{method} {rule.rule}: {status}")
+    assert not wrong, "\n".join(wrong)
 
 
 def settings_of(app: Flask) -> dict[str, object]:

@@ -13,12 +13,10 @@ from consult.accounts.queries import people as queries
 from consult.accounts.rules import Guest
 from consult.core import clock, mail
 from consult.core.languages import current_language
-from consult.core.pages import page, see_other
+from consult.core.pages import NUMBER, page, see_other
 
 bp = Blueprint("people", __name__, url_prefix="/<language:lang>/officer")
 
-# No database can look for a larger number.
-NUMBER = "int(max=2147483647)"
 OF_ONE = f"/organisations/<{NUMBER}:organisation_id>"
 INVITATION = f"/invitations/<{NUMBER}:invitation_id>"
 

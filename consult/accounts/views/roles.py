@@ -12,9 +12,9 @@ from consult.accounts.models import Officer
 from consult.accounts.permissions import Permission, asks_again, requires
 from consult.accounts.queries import current_person, factor_of
 from consult.accounts.queries import people as queries
-from consult.accounts.views.people import NUMBER, bp, roles_page
+from consult.accounts.views.people import bp, roles_page
 from consult.core import clock
-from consult.core.pages import see_other
+from consult.core.pages import NUMBER, see_other
 
 PERSON = f"/people/<{NUMBER}:officer_id>"
 

@@ -9,7 +9,7 @@ from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
 from consult.core.languages import LANGUAGES
-from consult.core.pages import page, see_other
+from consult.core.pages import NUMBER, page, see_other
 from consult.easy_read import queries
 from consult.easy_read.actions import WrittenMeanwhileError, write
 from consult.easy_read.checks import problems_of_idea
@@ -28,7 +28,7 @@ from consult.easy_read.views.blueprint import TEXT, bp, subject_at
 from consult.plan.queries import current_version
 from consult.plan.rules.definition import Definition
 
-PART = f"{TEXT}/<int:at>"
+PART = f"{TEXT}/<{NUMBER}:at>"
 
 
 @bp.get(PART)

@@ -10,7 +10,7 @@ from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
 from consult.core.languages import LANGUAGES
-from consult.core.pages import page, see_other
+from consult.core.pages import NUMBER, page, see_other
 from consult.core.uploads import FileRefusedError, clean_file
 from consult.core.uploads.kinds import JPEG, PNG
 from consult.easy_read import queries
@@ -27,7 +27,7 @@ from consult.easy_read.rules import OWN, Parts, Subject, with_part, with_picture
 from consult.easy_read.views.blueprint import bp, subject_at
 from consult.easy_read.views.parts import PART
 
-PICTURES = f"{PART}/ideas/<int:idea>/picture"
+PICTURES = f"{PART}/ideas/<{NUMBER}:idea>/picture"
 LIMIT_MB = 5
 
 

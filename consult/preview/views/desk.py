@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, current_app, request, url_for
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
-from consult.core.pages import page, see_other
+from consult.core.pages import NUMBER, page, see_other
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at
 from consult.preview import actions, queries
@@ -33,7 +33,7 @@ def give(slug: str) -> Response:
     return _links_page(consultation, address=site + url_for("preview.enter", key=key))
 
 
-@desk.post("/<int:link_id>/end")
+@desk.post(f"/<{NUMBER}:link_id>/end")
 @requires(Permission.IMPORT_CONSULTATION)
 def end(slug: str, link_id: int) -> Response:
     """End an address before its time."""

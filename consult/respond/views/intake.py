@@ -6,7 +6,7 @@ from consult.accounts.permissions import Permission, asks_again, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
 from consult.core.days import day_of
-from consult.core.pages import download, page, see_other
+from consult.core.pages import NUMBER, download, page, see_other
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at, current_version
 from consult.respond import queries
@@ -56,7 +56,7 @@ def begin(slug: str) -> Response:
     return _to_page(slug, draft.id)
 
 
-@bp.get("/<int:draft_id>")
+@bp.get(f"/<{NUMBER}:draft_id>")
 @requires(Permission.TAKE_IN)
 def intake_typing(slug: str, draft_id: int) -> Response:
     """Show what is typed so far, every question in its printed order."""
@@ -67,7 +67,7 @@ def intake_typing(slug: str, draft_id: int) -> Response:
     return typing_page(shown(begun), just=just.response if just else None)
 
 
-@bp.post("/<int:draft_id>", endpoint="save")
+@bp.post(f"/<{NUMBER}:draft_id>", endpoint="save")
 @requires(Permission.TAKE_IN)
 def save(slug: str, draft_id: int) -> Response:
     """Keep the page as typed, then say what is wrong with it, or count it and go on."""
@@ -85,7 +85,7 @@ def save(slug: str, draft_id: int) -> Response:
     return _compare(typing) if typing.is_check else _take_in(typing)
 
 
-@bp.post("/<int:draft_id>/delete", endpoint="discard")
+@bp.post(f"/<{NUMBER}:draft_id>/delete", endpoint="discard")
 @requires(Permission.TAKE_IN)
 def discard(slug: str, draft_id: int) -> Response:
     """Delete what was typed in and not counted."""
@@ -100,7 +100,7 @@ def discard(slug: str, draft_id: int) -> Response:
     return see_other("take_in.intake_desk", slug=slug)
 
 
-@bp.get("/<int:draft_id>/scans/<upload_id>")
+@bp.get(f"/<{NUMBER}:draft_id>/scans/<upload_id>")
 @requires(Permission.TAKE_IN)
 @asks_again
 def scan(slug: str, draft_id: int, upload_id: str) -> Response:

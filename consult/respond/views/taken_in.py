@@ -8,7 +8,7 @@ from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
 from consult.core.languages import ENGLISH, LANGUAGES
-from consult.core.pages import page, see_other
+from consult.core.pages import NUMBER, page, see_other
 from consult.core.reading import Reading
 from consult.respond import queries
 from consult.respond.actions import double_entry
@@ -72,7 +72,7 @@ def type_again(slug: str, reference: str) -> Response:
     return see_other("take_in.intake_typing", slug=slug, draft_id=draft.id, _anchor="next")
 
 
-@bp.post("/<int:draft_id>/same-form", endpoint="same_form")
+@bp.post(f"/<{NUMBER}:draft_id>/same-form", endpoint="same_form")
 @requires(Permission.TAKE_IN)
 def same_form(slug: str, draft_id: int) -> Response:
     """Let what was typed in a second time check the first."""

@@ -8,7 +8,7 @@ from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
 from consult.core.days import day_of
-from consult.core.pages import page, see_other
+from consult.core.pages import NUMBER, page, see_other
 from consult.plan.models import Consultation
 from consult.plan.queries import consultation_at
 from consult.share import actions, queries
@@ -22,7 +22,7 @@ from consult.share.rules.steps import State, next_steps, state_of
 desk = Blueprint("requests", __name__, url_prefix="/<language:lang>/officer")
 
 # No database can look for a larger number.
-REQUEST = "/requests/<int(max=2147483647):request_id>"
+REQUEST = f"/requests/<{NUMBER}:request_id>"
 
 
 @desk.get("/requests")

@@ -7,7 +7,7 @@ from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
 from consult.core import clock
 from consult.core.languages import LANGUAGES
-from consult.core.pages import download, page, see_other
+from consult.core.pages import NUMBER, download, page, see_other
 from consult.core.queue import latest_job
 from consult.editions.actions import sign
 from consult.editions.forms import FORMAT_WORDS
@@ -54,7 +54,7 @@ def make_anew(slug: str) -> Response:
     return see_other("translate.editions", slug=slug)
 
 
-@bp.get("/copies/<int:edition_id>")
+@bp.get(f"/copies/<{NUMBER}:edition_id>")
 @requires(Permission.SEE_DESK)
 def edition(slug: str, edition_id: int) -> Response:
     """Give one copy to read, hear or proofread."""
@@ -66,7 +66,7 @@ def edition(slug: str, edition_id: int) -> Response:
     return download(one.body, name=name, kind=form.kind)
 
 
-@bp.post("/copies/<int:edition_id>", endpoint="sign")
+@bp.post(f"/copies/<{NUMBER}:edition_id>", endpoint="sign")
 @requires(Permission.SIGN_EDITION)
 def sign_now(slug: str, edition_id: int) -> Response:
     """Say that this copy was read or heard, and is right."""
