@@ -68,8 +68,11 @@ def here() -> str | None:
     """Return the page to come back to once the choices are made."""
     if request.path.endswith(("/reading", "/languages")):
         return request.args.get("back")
+    if request.url_rule is None:
+        return None  # no page of ours: it may be an address with a key, copied wrongly
     if "key" in (request.view_args or {}):
-        return request.path.rpartition("/")[0]  # what opens somebody’s answers goes nowhere
+        above = request.path.rpartition("/")[0]  # what opens somebody’s answers goes nowhere
+        return above if current_app.url_map.bind("").test(above, "GET") else None
     return request.full_path.rstrip("?")
 
 

@@ -71,7 +71,7 @@ def address_in_preview(endpoint: str, **values: Any) -> str:
     return url_for("preview.not_here", slug=values["slug"])
 
 
-@bp.get("/<key>")
+@bp.get("/<key>", strict_slashes=False)
 @requires(Permission.READ_PUBLIC)
 def enter(key: str) -> Response:
     """Leave the key with the browser: no page has it in its address, and no link passes it on."""

@@ -39,6 +39,20 @@ def test_a_wrong_address_says_so_in_plain_words(previewer: Previewer) -> None:
     assert "<h1" in missed.get_data(as_text=True)
 
 
+def test_an_address_is_taken_with_a_slash_behind_it(app: Flask, address: str) -> None:
+    came = CheckingClient(app).get(f"{address}/")
+
+    assert came.status_code == 303
+    assert came.location == f"/en/preview/{SLUG}/start"
+
+
+def test_a_page_that_is_missing_passes_no_key_on(app: Flask, address: str) -> None:
+    for at in (f"{address}/more/of/it", "/en/preview/made-up", f"/en/nothing{address}"):
+        missed = CheckingClient(app).get(at)
+        assert missed.status_code == 404
+        assert "back=" not in missed.get_data(as_text=True), at
+
+
 def test_searches_and_other_sites_learn_nothing(previewer: Previewer, address: str) -> None:
     for at in (address, previewer.address("start"), previewer.address("nothing-here")):
         headers = previewer.client.get(at).headers
