@@ -18,7 +18,7 @@ from consult.preview.views.door import KEPT_FOR, bp, preview_here
 from consult.respond.forms.pages import PageForm, answer_form, cleaned_post
 from consult.respond.forms.shapes import AnswerForm
 from consult.respond.models import Typed
-from consult.respond.rules.answers import AnswerProblem, problems_before_sending
+from consult.respond.rules.answers import AnswerProblem, is_blank, problems_before_sending
 from consult.respond.rules.pages import Page, page_at, pages_for, part_of, saved_on
 from consult.respond.rules.standing import Arrival
 from consult.respond.rules.typed_pages import PageTyped
@@ -30,6 +30,7 @@ from consult.respond.views.asked import (
     asks_about_you,
     check_page,
     filled_in,
+    looked_at_again,
     main_pages,
     not_ready_page,
     onward,
@@ -125,14 +126,17 @@ def save(slug: str, question: str, row: str | None = None) -> Response:
     carried = PageForm(request.form)
     held, then = _held(slug, carried.draft.data or ""), carried.then.data or ""
     asked = _page_at(held.preview, question, row)
+    typed = answer_form(asked, posted=cleaned_post(request.form))
     if asked.question.waits:
-        return held.go_on(after=asked, then=then)
-    post = keep_in(held, [answer_form(asked, posted=cleaned_post(request.form))])
-    if pressed():
+        if is_blank(typed.value()):
+            return held.go_on(after=asked, then=then)
+        return question_page(held.answering, typed, then=then, status=409)
+    post = keep_in(held, [typed])
+    if pressed() and not (post.moved or post.is_lost):
         return held.go(_PRESSED[pressed()])
     if post.has_problems or post.moved:
         status = 422 if post.has_problems else 409
-        return question_page(held.answering, post.forms[0], then=then, status=status)
+        return question_page(held.answering, typed, then=then, status=status)
     return held.go_on(after=asked, then=then)
 
 
@@ -156,15 +160,11 @@ def save_all(slug: str) -> Response:
     held, posted = _held(slug, PageForm(request.form).draft.data or ""), cleaned_post(request.form)
     before = pages_posted(held.preview.version, request.form)
     post = keep_in(held, [answer_form(one, posted=posted, among_all=True) for one in before])
-    if pressed():
+    if pressed() and not (post.moved or post.is_lost):
         return held.go("start") if pressed() == LATER else held.go_on(after=None)
     opened = [one for one in main_pages(held.preview.version, held.typed) if one not in before]
-    forms = _among_all(held, post.forms)
-    if any(form.errors for form in forms) or post.moved or opened:
-        status = 422 if post.has_problems else 409 if post.moved else 200
-        said = Said(moved=post.moved, opened=opened)
-        return all_page(held.answering, forms, said, status=status)
-    return held.go("check")
+    said, forms = Said(moved=post.moved, opened=opened), _among_all(held, post.forms)
+    return looked_at_again(held.answering, forms, said) or held.go("check")
 
 
 @bp.get("/<slug>/check-your-answers")

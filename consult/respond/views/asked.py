@@ -152,6 +152,18 @@ def all_page(
     )
 
 
+def looked_at_again(one: Answering, forms: Sequence[AnswerForm], said: Said) -> Response | None:
+    """Return the page with all questions once more, if there is anything to look at.
+
+    What is wrong with a question that is not asked any more does not matter.
+    """
+    has_problems = any(form.errors for form in forms)
+    if not (has_problems or said.moved or said.opened):
+        return None
+    status = 422 if has_problems else 409 if said.moved else 200
+    return all_page(one, forms, said, status=status)
+
+
 def asks_about_you(one: Answering) -> bool:
     """Say whether there is anything to ask: some say beforehand that they do not want it."""
     return bool(pages_for(one.version.definition, one.typed.answers, Part.ABOUT_YOU))

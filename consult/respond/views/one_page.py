@@ -20,7 +20,7 @@ from consult.respond.rules.pages import (
     next_page,
     saved_on,
 )
-from consult.respond.views.asked import Said, all_page, main_pages, pages_posted
+from consult.respond.views.asked import Said, all_page, looked_at_again, main_pages, pages_posted
 from consult.respond.views.browser import address_of, answering, begun_here, bp, came, not_open
 from consult.respond.views.cookies import draft_cookie, with_draft, with_key
 from consult.respond.views.files import received
@@ -72,12 +72,10 @@ def save_all(slug: str) -> Response:
     opened = [one for one in _asked(begun) if one not in before]
     by_page = {form.page: form for form in post.forms}
     forms = [by_page.get(one) or filled(begun, one, among_all=True) for one in _asked(begun)]
-    # What is wrong with a question that is not asked any more does not matter.
-    has_problems = any(form.errors for form in forms)
-    if has_problems or post.moved or opened:
-        said = Said(moved=post.moved, opened=opened)
-        status = 422 if has_problems else 409 if post.moved else 200
-        return with_key(all_page(answering(begun, key), forms, said, status=status), slug, key)
+    said = Said(moved=post.moved, opened=opened)
+    again = looked_at_again(answering(begun, key), forms, said)
+    if again is not None:
+        return with_key(again, slug, key)
     drafts.reach_check(begun.draft, at=clock.now())
     return with_key(see_other("respond.check", slug=slug), slug, key)
 
