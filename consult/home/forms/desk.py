@@ -31,9 +31,10 @@ class FilterForm(Form):
     sort = HiddenField()
 
     def offer(self, editors: Sequence[str]) -> None:
-        """Offer what there is to choose from."""
+        """Offer what there is to choose from, with who is looked for and edits nothing now."""
+        chosen = {self.by.data} - {"", *editors}
         self.state.choices = [("", _l("All")), *STANDS_WORDS.items()]
-        self.by.choices = [("", _l("Everybody")), *((one, one) for one in editors)]
+        self.by.choices = [("", _l("Everybody")), *((one, one) for one in (*editors, *chosen))]
 
 
 def wanted_in(said: Mapping[str, str]) -> Wanted:

@@ -75,6 +75,19 @@ def test_the_list_is_sorted_by_its_links(admin: CheckingClient, order: str, firs
     assert first in body.css("tbody tr")[0].text()
 
 
+def test_the_column_of_the_order_says_so(admin: CheckingClient) -> None:
+    for order, column, said in (("email", 1, "ascending"), ("signed-in", 3, "descending")):
+        body = HTMLParser(admin.get(PEOPLE, query_string={"sort": order}).text)
+        assert [one.attributes.get("aria-sort") for one in body.css("th[scope=col]")] == [
+            said if place == column else None for place in range(5)
+        ]
+
+
+def test_only_what_can_have_been_done_is_announced(admin: CheckingClient) -> None:
+    assert "The letter is on its way." in admin.get(f"{PEOPLE}?done=invited").text
+    assert 'role="status"' not in admin.get(f"{PEOPLE}?done=nonsense").text
+
+
 def test_roles_are_changed_and_the_first_stays_the_one_that_is_shown(
     admin: CheckingClient,
 ) -> None:

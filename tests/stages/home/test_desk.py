@@ -46,6 +46,20 @@ def test_the_desk_says_when_there_is_nothing(amina: CheckingClient) -> None:
     assert said(page.css_first("title")).startswith("Your desk: nothing waits for you")
 
 
+def test_only_who_may_begin_a_consultation_is_told_to(as_: As) -> None:
+    assert "Begin the first one" in said(look(as_("officer", "Cerys Evans")).css_first("main"))
+    auditor = said(look(as_("auditor", "Olu Ade")).css_first("main"))
+    assert "There is no consultation yet." in auditor
+    assert "Begin the first one" not in auditor
+
+
+def test_the_filter_shows_who_is_looked_for(app: Flask, amina: CheckingClient) -> None:
+    opened(app, named("Roads"))
+    for name in ("Amina Khan, publisher", "Nobody"):
+        chosen = look(amina, f"{DESK}?by={name}").css("select[name=by] option[selected]")
+        assert [one.attributes["value"] for one in chosen] == [name]
+
+
 def test_what_closes_next_stands_first_with_its_days_and_responses(
     app: Flask, amina: CheckingClient
 ) -> None:
