@@ -40,8 +40,7 @@ def import_definition(
     12 weeks, or the dates change, and nobody says why. Somebody who may not move dates that
     people can see cannot move them with a file either, nor anything of another organisation.
     """
-    problems = problems_in_document(document)
-    if problems:
+    if problems := problems_in_document(document):
         raise DefinitionRefusedError(problems)
     slug = document.get("slug") or slug_of(document["title"])
     opens, closes = _dates_of(document)
@@ -62,8 +61,7 @@ def import_definition(
             _refuse_other_dates(consultation, opens, closes)
         # The reason in the file is for its length; why dates move has to be said now.
         _change_dates(consultation, opens, closes, Stated(reason, by, at))
-    # Of an open one the file says what people see now; what is edited for later stays.
-    if consultation.approved_at is None:
+    if consultation.approved_at is None:  # of an open one, what is edited for later stays
         keep(consultation, document, what="imported", by=by, at=at)
     return consultation
 
