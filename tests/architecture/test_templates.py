@@ -135,3 +135,13 @@ def test_a_page_template_is_named_after_its_endpoint(app: Flask) -> None:
     }
 
     assert pages - endpoints == set()
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_template_imports_only_what_it_uses(path: Path) -> None:
+    tree = Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(path.read_text())
+    used = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"}
+    every = [name for one in tree.find_all(nodes.FromImport) for name in one.names]
+    here = {name if isinstance(name, str) else name[1] for name in every}
+
+    assert here - used == set()
