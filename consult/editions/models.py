@@ -9,6 +9,8 @@ from consult.core.database import Model, UtcDateTime
 
 # What an edition is made of.
 CONSULTATION, OUTCOME = "consultation", "outcome"
+# The kind of job that makes those of a consultation.
+MAKE_COPIES = "plan.editions"
 
 
 class Edition(Model):

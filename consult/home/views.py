@@ -16,6 +16,7 @@ from consult.core.pages import download, page
 from consult.core.queue import latest_job
 from consult.core.reading import Reading, chosen, in_large_letters, keep
 from consult.editions.forms import FORMAT_WORDS, KIND_WORDS
+from consult.editions.models import MAKE_COPIES
 from consult.home import queries
 from consult.home.forms.desk import STANDS_WORDS, FilterForm, wanted_in
 from consult.home.forms.reading import ReadingForm
@@ -202,7 +203,7 @@ def officer_consultation(slug: str) -> Response:
         channels=count_by_channel(found.id),
         report=latest_report(found.id),
         formats=FORMATS,
-        editions_job=latest_job("plan.editions", found.id),
+        editions_job=latest_job(MAKE_COPIES, found.id),
     )
 
 

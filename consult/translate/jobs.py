@@ -12,7 +12,7 @@ from consult.core.languages import LANGUAGES, speaking
 from consult.core.queue import Run, job
 from consult.editions.actions import keep
 from consult.editions.checks import made_in
-from consult.editions.models import CONSULTATION
+from consult.editions.models import CONSULTATION, MAKE_COPIES
 from consult.plan.checks.editions import document_of, source_of
 from consult.plan.models import Consultation
 from consult.plan.queries import Version, consultation_by_id, current_version, held_consultation
@@ -36,7 +36,7 @@ class _Source:
     sha256: str
 
 
-@job("plan.editions")
+@job(MAKE_COPIES)
 def make_editions(run: Run) -> None:
     """Make a consultation in each format, check each with another library, keep what passes."""
     with run.reading():

@@ -30,6 +30,7 @@ from consult.accounts.queries import Person
 from consult.core.database import UtcDateTime
 from consult.core.days import start_of
 from consult.core.queue.jobs import FAILED, Job
+from consult.editions.models import MAKE_COPIES
 from consult.plan.models import Consultation, DateChange, QuestionSetVersion, Review
 from consult.plan.queries.listing import is_newest_version, is_outcome_due
 from consult.plan.rules.approval import Verdict
@@ -46,7 +47,6 @@ from consult.translate.rules.states import PERSON
 
 # How long before its day something is shown.
 REQUEST_NEAR, OUTCOME_NEAR = timedelta(days=7), timedelta(weeks=4)
-MAKE_COPIES = "plan.editions"  # the kind of job
 
 # Of a consultation: slug, title, how much waits there, since when or which day counts, the last
 # day that is in time where it was set, and whether that is over.

@@ -5,6 +5,7 @@ from datetime import date
 from consult.core.database import db
 from consult.core.days import day_of
 from consult.core.queue import after_commit
+from consult.editions.models import MAKE_COPIES
 from consult.plan import queries
 from consult.plan.models import Consultation
 
@@ -19,7 +20,7 @@ def hold(consultation: Consultation) -> None:
 
 def make_copies_anew(consultation: Consultation) -> None:
     """Have everything that is made of a consultation made of its words and dates of now."""
-    after_commit("plan.editions", consultation.id)
+    after_commit(MAKE_COPIES, consultation.id)
     if consultation.outcome:
         after_commit("report.editions", consultation.id)
     if consultation.has_easy_read:

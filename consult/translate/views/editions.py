@@ -11,7 +11,7 @@ from consult.core.pages import NUMBER, download, page, see_other
 from consult.core.queue import latest_job
 from consult.editions.actions import sign
 from consult.editions.forms import FORMAT_WORDS
-from consult.editions.models import OUTCOME, Edition
+from consult.editions.models import MAKE_COPIES, OUTCOME, Edition
 from consult.editions.queries import edition_numbered
 from consult.plan.actions.holding import make_copies_anew
 from consult.plan.models import Consultation
@@ -40,7 +40,7 @@ def editions(slug: str) -> Response:
         late=late_copies(consultation),
         late_words=LATE_WORDS,
         not_whole=languages_not_whole(consultation),
-        job=latest_job("plan.editions", consultation.id),
+        job=latest_job(MAKE_COPIES, consultation.id),
     )
 
 
