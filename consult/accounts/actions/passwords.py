@@ -26,20 +26,34 @@ class PasswordRefusedError(Exception):
     """A new password that is too short or easy to guess."""
 
 
-def check(email: str, password: str, *, network: str, at: datetime) -> tuple[Account, int]:
-    """Return the account that a password opens, and the number of the try, to be forgiven.
+def check(email: str, password: str, *, network: str, at: datetime) -> tuple[Account, str, int]:
+    """Return the account that a password opens, the hash that said so, and the try’s number.
 
     Raises RefusedError. No transaction may be open: checking takes long, and others want
-    to write.
+    to write. So ``hold`` the officer before anything follows from it, then forgive the try.
     """
     email, password = clean_email(email), clean_password(password)
     this_try = tries.begin(PASSWORD_TRIES, f"{email}\n{network}", network=network, at=at)
     nobody = _nobody()
     account = queries.account_with(email) or nobody
+    was = account.password
     fits = len(password) <= LONGEST_PASSWORD and account.verify_and_update_password(password)
     if not fits or account is nobody or not account.active:
         raise RefusedError(must_wait=False)
-    return account, this_try
+    return account, was, this_try
+
+
+def hold(account: Account, was: str) -> Officer:
+    """Return the officer whose password was just checked, to be changed, and keep its hash fresh.
+
+    Raises RefusedError when they have another password by now, or left.
+    """
+    officer = db.session.get_one(Officer, account.id, with_for_update=True, populate_existing=True)
+    if officer.password != was or not officer.is_active:
+        raise RefusedError(must_wait=False)
+    if account.password != was:
+        officer.password = account.password
+    return officer
 
 
 def change(account: Account, old: str, new: str, *, network: str, at: datetime) -> Account:
@@ -50,9 +64,9 @@ def change(account: Account, old: str, new: str, *, network: str, at: datetime) 
     """
     refuse_easy(new, name=account.name, email=account.email)
     new_hash = hash_of(new)
-    _same, this_try = check(account.email, old, network=network, at=at)
+    same, was, this_try = check(account.email, old, network=network, at=at)
+    officer = hold(same, was)
     tries.forgive(this_try)
-    officer = db.session.get_one(Officer, account.id)
     officer.password = new_hash
     sessions.end_all(account.id, but=account.session_id)
     history.record("officer.password-changed", officer)

@@ -14,10 +14,9 @@ def sign_in(email: str, password: str, *, network: str, browser: str, at: dateti
     It opens nothing before ``sessions.come_in``. Raises RefusedError, in the same time and
     words whether there is such an account or not.
     """
-    account, this_try = passwords.check(email, password, network=network, at=at)
+    account, was, this_try = passwords.check(email, password, network=network, at=at)
+    officer = passwords.hold(account, was)
     tries.forgive(this_try)
-    officer = db.session.get_one(Officer, account.id)
-    officer.password = account.password
     return sessions.begin(officer, browser=browser, at=at)
 
 
@@ -28,9 +27,10 @@ def prove_again(
 
     Returns the account with the new key of its session. Raises RefusedError.
     """
-    _same, this_try = passwords.check(account.email, password, network=network, at=at)
+    same, was, this_try = passwords.check(account.email, password, network=network, at=at)
     if code is not None:
         second_factor.check_code(account.id, code, network=network, at=at)
+    passwords.hold(same, was)
     tries.forgive(this_try)
     return sessions.renew(account.session_id, at=at)
 

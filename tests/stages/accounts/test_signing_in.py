@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from consult.accounts import queries
-from consult.accounts.actions import signing_in
+from consult.accounts.actions import accounts, signing_in
 from consult.accounts.actions.tries import RefusedError
-from consult.accounts.models import SignInTry
+from consult.accounts.models import Officer, OfficerSession, SignInTry
 from consult.core import clock
 from consult.core.audit import AuditEvent
 from consult.core.database import db
@@ -96,6 +96,38 @@ def test_an_unknown_account_costs_the_same_hash_as_a_known_one(
         refuse(email, network="192.0.2.1")
     assert len(checked) == 4
     assert set(checked) == {"$argon2id$v=19$m=19456,t=2,p=1"}
+
+
+@pytest.mark.parametrize("meanwhile", ["a new password", "the account ends"])
+def test_what_changes_while_a_password_is_checked_counts(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    known = officers.add()
+    hashing = app.extensions["security"].pwd_context
+    real, new = hashing.verify, "marble kettle forest"
+
+    def change() -> None:
+        with app.app_context():
+            officer = db.session.get_one(Officer, known.id)
+            if meanwhile == "a new password":
+                accounts.set_password(officer, new)
+            else:
+                officer.is_active = False
+            db.session.commit()
+
+    def slow(password: str, against: str) -> bool:
+        with ThreadPoolExecutor(1) as somebody_else:
+            somebody_else.submit(change).result()
+        return bool(real(password, against))
+
+    monkeypatch.setattr(hashing, "verify", slow)
+    with pytest.raises(RefusedError):
+        guess(known.email, PASSWORD, network="192.0.2.1")
+    monkeypatch.undo()
+    assert count(OfficerSession) == 0
+    db.session.rollback()
+    if meanwhile == "a new password":
+        assert guess(known.email, new, network="192.0.2.2") == known.id
 
 
 def test_the_page_to_go_on_to_stays_on_this_site(client: FlaskClient) -> None:
