@@ -132,7 +132,7 @@ def sign_when_due() -> None:
     mark = signed(place, hash_, at=now)
     db.session.execute(insert(AuditCheckpoint).values(asdict(mark)))
     db.session.commit()
-    keep_outside(mark, as_line=True)
+    keep_outside(mark, after=(place, hash_), as_line=True)
 
 
 @event.listens_for(Session, "before_commit")
@@ -153,6 +153,7 @@ def _chain(session: Session) -> None:
     place, previous = 0, BEFORE_THE_FIRST
     if new and new[0].place is not None:
         _, place, previous, *_ = new.pop(0)
+    stood = place, previous
     places = []
     for row in new:
         place += 1
@@ -162,16 +163,19 @@ def _chain(session: Session) -> None:
         )
     if places:
         session.connection().execute(_GIVE_PLACE, places)
-        _mark(session, place, previous, at_once=any(row.what in SIGNED_AT_ONCE for row in new))
+        at_once = any(row.what in SIGNED_AT_ONCE for row in new)
+        _mark(session, place, previous, after=stood, at_once=at_once)
 
 
 def _hash_of_row(row: Row[Any], *, place: int, previous: str) -> str:
     return hash_of({name: getattr(row, name) for name in HASHED}, place=place, previous=previous)
 
 
-def _mark(session: Session, place: int, hash_: str, *, at_once: bool) -> None:
+def _mark(
+    session: Session, place: int, hash_: str, *, after: tuple[int, str], at_once: bool
+) -> None:
     mark = signed(place, hash_, at=clock.now())
-    session.info["chain_end"] = (mark, at_once)
+    session.info["chain_end"] = (mark, after, at_once)
     if at_once:
         session.execute(insert(AuditCheckpoint).values(asdict(mark)))
 
@@ -179,8 +183,8 @@ def _mark(session: Session, place: int, hash_: str, *, at_once: bool) -> None:
 @event.listens_for(Session, "after_commit")
 def _tell_outside(session: Session) -> None:
     if not session.in_nested_transaction() and "chain_end" in session.info:
-        mark, at_once = session.info.pop("chain_end")
-        keep_outside(mark, as_line=at_once)
+        mark, after, at_once = session.info.pop("chain_end")
+        keep_outside(mark, after=after, as_line=at_once)
 
 
 @event.listens_for(Session, "after_rollback")

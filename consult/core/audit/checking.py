@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 from consult.core import clock
 from consult.core.audit.chain import BEFORE_THE_FIRST, HASHED, hash_of
 from consult.core.audit.models import AuditCheck, AuditCheckpoint, AuditEvent
-from consult.core.audit.signing import Mark, is_ours, marks_outside
+from consult.core.audit.signing import END, Mark, end_outside, is_ours, lines_outside
 from consult.core.daily import daily
 from consult.core.database import Model, db
 from consult.core.queue import Run
@@ -29,7 +29,7 @@ class Bad:
     """The first event that is not as it was, and how we know."""
 
     place: int
-    # None where the event is missing.
+    # None where the event is missing, or may be, and where it is about all events.
     what: str | None
     at: datetime | None
     why: str
@@ -47,8 +47,10 @@ class Found:
 
 def check() -> Found:
     """Walk the chain once, in the order of its places. Reads only; memory stays the same."""
-    marks = defaultdict(list)
-    for mark in (*_marks_inside(), *marks_outside()):
+    marks, end = defaultdict(list), end_outside()
+    # Those outside first: what is committed meanwhile must not be missed in the chain. And the
+    # end before the lines, among which it is kept if it contradicts the chain.
+    for mark in (*((end,) if end else ()), *lines_outside(), *_marks_inside()):
         marks[mark.place].append(mark)
     query = select(*_COLUMNS).where(_EVENTS.c.place.is_not(None)).order_by(_EVENTS.c.place)
     rows = db.session.execute(query.execution_options(yield_per=AT_A_TIME))
@@ -63,7 +65,8 @@ def check() -> Found:
         events, previous = events + 1, row.hash
         if events in marks:
             signed_until, good_marks = events, good_marks + len(marks.pop(events))
-    return Found(events, good_marks, _bad_at_the_end(events, marks))
+    bad = _bad_at_the_end(events, marks) or _bad_outside(events, good_marks, end)
+    return Found(events, good_marks, bad)
 
 
 @daily("audit.check")
@@ -112,6 +115,16 @@ def _bad_at_the_end(events: int, marks: Mapping[int, list[Mark]]) -> Bad | None:
     outside = select(_EVENTS.c.what, _EVENTS.c.at).where(_EVENTS.c.place.is_(None)).limit(1)
     row = db.session.execute(outside).first()
     return Bad(events + 1, row.what, row.at, "stands outside the chain") if row else None
+
+
+def _bad_outside(events: int, good_marks: int, end: Mark | None) -> Bad | None:
+    """Look whether somebody vouches for the chain, and for its end."""
+    if events and not good_marks:
+        return Bad(1, None, None, "is signed by nobody, nor is any after it")
+    if events and end is None:
+        why = f"may be missing: {END}, which says how far the history goes, is gone or unreadable"
+        return Bad(events + 1, None, None, why)
+    return None
 
 
 def _marks_inside() -> Iterator[Mark]:

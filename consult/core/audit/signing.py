@@ -52,30 +52,42 @@ def is_ours(mark: Mark) -> bool:
     return True
 
 
-def keep_outside(mark: Mark, *, as_line: bool) -> None:
+def keep_outside(mark: Mark, *, after: tuple[int, str], as_line: bool) -> None:
     """Keep a mark outside the database: as the end of the chain, and as a line of its own.
 
+    ``after``: the place and the hash where the chain stood before. If that is not the end we
+    kept, the end is kept as a line: it may contradict the chain, and must not be written over.
     The commit is done, so this never fails: what the disk has no room for, the next mark
     says too, because it stands for the whole chain before it.
     """
     try:
         with _locked(_folder() / END) as end:
+            before = _read(os.pread(end, END_SIZE, 0))
+            if before and (before.place, before.hash) != after:
+                _add_line(_folder() / CHECKPOINTS, _line(before))
             if as_line:
                 _add_line(_folder() / CHECKPOINTS, _line(mark))
-            before = _read(os.pread(end, END_SIZE, 0))
             if before is None or before.place < mark.place:
                 os.pwrite(end, _line(mark).ljust(END_SIZE), 0)
     except OSError as error:
         log.warning("the history is not kept outside the database: %s", error.strerror)
 
 
-def marks_outside() -> list[Mark]:
-    """Return every mark that can be read outside the database."""
-    lines: list[bytes] = []
-    for name in (CHECKPOINTS, END):
-        path = _folder() / name
-        lines += path.read_bytes().splitlines() if path.exists() else []
+def lines_outside() -> list[Mark]:
+    """Return the marks that stand outside as lines. A line that was torn is left out."""
+    path = _folder() / CHECKPOINTS
+    lines = path.read_bytes().splitlines() if path.exists() else []
     return [mark for line in lines if (mark := _read(line))]
+
+
+def end_outside() -> Mark | None:
+    """Return the end of the chain as it is kept outside; None if it is gone or unreadable."""
+    try:
+        with (_folder() / END).open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH)  # not while it is being written
+            return _read(file.read())
+    except FileNotFoundError:
+        return None
 
 
 def _key() -> Ed25519PrivateKey:
@@ -118,6 +130,7 @@ def _read(line: bytes) -> Mark | None:
     """Return the mark of a line; nothing for a line that was torn, or is empty."""
     try:
         said: dict[str, Any] = json.loads(line)
-        return Mark(**{**said, "at": datetime.fromisoformat(said["at"])})
+        at = datetime.fromisoformat(said["at"])
+        return Mark(int(said["place"]), str(said["hash"]), at, str(said["signature"]))
     except (ValueError, TypeError, KeyError):
         return None

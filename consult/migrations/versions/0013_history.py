@@ -6,11 +6,15 @@ Revises: 0012
 
 import hashlib
 import json
+from dataclasses import asdict
 from datetime import UTC
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
+
+from consult.core import clock
+from consult.core.audit.signing import keep_outside, signed
 
 revision = "0013"
 down_revision = "0012"
@@ -31,6 +35,13 @@ EVENTS = sa.table(
     sa.column("place", sa.Integer),
     sa.column("previous", sa.String),
     sa.column("hash", sa.String),
+)
+CHECKPOINTS = sa.table(
+    "audit_checkpoint",
+    sa.column("place", sa.Integer),
+    sa.column("hash", sa.String),
+    sa.column("at", sa.DateTime(timezone=True)),
+    sa.column("signature", sa.String),
 )
 HASHED = ("who", "what", "subject", "subject_id", "consultation_id", "facts")
 ONLY_ADDED = (
@@ -102,6 +113,15 @@ def _chain() -> None:
         connection.execute(
             sa.update(EVENTS).where(EVENTS.c.id == row["id"]).values(**given, hash=previous)
         )
+    if rows:
+        _sign(len(rows), previous)
+
+
+def _sign(place: int, hash_: str) -> None:
+    """Sign what was just chained: a history that nobody signed is not whole."""
+    mark = signed(place, hash_, at=clock.now())
+    op.get_bind().execute(sa.insert(CHECKPOINTS).values(asdict(mark)))
+    keep_outside(mark, after=(place, hash_), as_line=True)
 
 
 def _refuse_changes() -> None:
