@@ -43,11 +43,8 @@ def half_signed_in() -> Account:
 
 
 def come_in(account: Account) -> None:
-    """Let somebody in whose second step was right. Raises NotHalfSignedInError."""
-    try:
-        let_in(sessions.come_in(account.session_id, at=clock.now()))
-    except sessions.NoSuchSessionError as error:
-        raise NotHalfSignedInError from error
+    """Let somebody in whose second step was right."""
+    let_in(sessions.come_in(account.session_id, at=clock.now()))
 
 
 def go_on(path: str | None) -> Response:
@@ -64,5 +61,7 @@ def first_page() -> str:
 
 
 @bp.errorhandler(NotHalfSignedInError)
-def _start_again(_error: NotHalfSignedInError) -> Response:
+@bp.errorhandler(sessions.NoSuchSessionError)
+def _start_again(_error: Exception) -> Response:
+    """Say so too where a session ended after the guard looked, and before the action did."""
     return page("errors/start_again.html", status=404)

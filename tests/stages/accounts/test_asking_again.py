@@ -1,6 +1,7 @@
 """A screen that was left does not give away what people said, nor who may see it."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from consult.accounts.actions import sessions
 from consult.accounts.permissions import is_asked_again
 from consult.accounts.rules import is_easy_to_guess
 from consult.core import clock
@@ -110,6 +112,32 @@ def test_what_was_typed_meanwhile_is_given_back(
     assert "my old one" not in body
     assert "my new one" not in body
     assert f'href="{AGAIN}?next={NEW}"' in body
+
+
+@pytest.mark.parametrize("address", [AGAIN, NEW])
+def test_who_is_signed_out_meanwhile_starts_again(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    known = officers.add()
+    officers.sign_in(client, known)
+    hashing = app.extensions["security"].pwd_context
+    real = hashing.verify
+
+    def end_all() -> None:
+        with app.app_context():
+            sessions.end_all(known.id)
+            db.session.commit()
+
+    def slow(password: str, against: str) -> bool:
+        with ThreadPoolExecutor(1) as somebody_else:
+            somebody_else.submit(end_all).result()
+        return bool(real(password, against))
+
+    monkeypatch.setattr(hashing, "verify", slow)
+    typed = {"password": PASSWORD, "new_password": ANOTHER}
+    told = second_step.send(client, address, typed)
+    assert told.status_code == 404
+    assert "Please sign in from the start" in told.get_data(as_text=True)
 
 
 def test_asking_again_leads_to_no_other_site(client: FlaskClient) -> None:
