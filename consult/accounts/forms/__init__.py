@@ -6,7 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length
 
-from consult.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD
+from consult.accounts.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, clean_password
 
 
 class SignInForm(FlaskForm):
@@ -66,6 +66,8 @@ def new_password_field() -> PasswordField:
             DataRequired(_l("Type a new password")),
             Length(min=least, max=most, message=_l("Use 12 characters or more")),
         ],
+        # Counted as it is kept: a letter and its accent, typed as two signs, are one.
+        filters=[lambda typed: clean_password(typed or "")],
         description=_l(
             "12 characters or more. Three words that have nothing to do with each other are good."
         ),

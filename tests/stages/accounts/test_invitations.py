@@ -116,6 +116,9 @@ def test_a_password_that_is_too_short_uses_nothing_up(
     refused = accept(app, link, "short")
     assert refused.status_code == 422
     assert "Use 12 characters or more" in refused.text
+    counted = accept(app, link, "kwe\u0301de\u0301zi\u0301pu")  # 12 signs, 9 letters
+    assert counted.status_code == 422
+    assert "Use 12 characters or more" in counted.text
     assert "Others would guess this" in accept(app, link, "dilys price example").text
     assert accept(app, link).status_code == 303
 
