@@ -13,7 +13,7 @@ from consult.accounts.forms.words import PROBLEM_WORDS
 from consult.accounts.models import Officer, Organisation
 from consult.accounts.permissions import ACCOUNT_ROLES
 from consult.accounts.queries import organisations
-from consult.accounts.rules import clean_email, made_up_password
+from consult.accounts.rules import Guest, clean_email, made_up_password
 from consult.core import clock
 from consult.core.commands import one_transaction, refuse
 
@@ -42,7 +42,7 @@ def add(name: str, email: str, roles: tuple[str, ...], organisation: str | None)
         with one_transaction():
             whose = _organisation(organisation).id if organisation else None
             accounts.add_officer(
-                name, email, password=password, roles=roles, at=now, organisation_id=whose
+                Guest(name, email, roles), password=password, at=now, by=US, organisation_id=whose
             )
     except accounts.AccountRefusedError as error:
         refuse([str(error)])
@@ -69,7 +69,7 @@ def password_(email: str) -> None:
         officer = queries.officer_with(clean_email(email))
         if officer is None:
             refuse([f"{email} has no account."])
-        accounts.set_password(officer, password)
+        accounts.set_password(officer, password, by=US)
     click.echo(password)
 
 
@@ -102,14 +102,18 @@ def end(email: str) -> None:
 
 
 def _change(email: str, change: Callable[[Officer], None]) -> None:
-    try:
-        with one_transaction():
-            officer = queries.officer_with(clean_email(email))
-            if officer is None:
-                refuse([f"{email} has no account."])
+    """Change an account. That it was refused is kept in the history."""
+    problems = []
+    with one_transaction():
+        officer = queries.officer_with(clean_email(email))
+        if officer is None:
+            refuse([f"{email} has no account."])
+        try:
             change(officer)
-    except PeopleRefusedError as error:
-        refuse([str(PROBLEM_WORDS[error.why] % {"role": error.role})])
+        except PeopleRefusedError as error:
+            problems.append(str(PROBLEM_WORDS[error.why] % {"role": error.role}))
+    if problems:
+        refuse(problems)
 
 
 def _organisation(name: str) -> Organisation:

@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 
 from consult.accounts.actions.accounts import add_officer
 from consult.accounts.queries import officer_with
-from consult.accounts.rules import made_up_password
+from consult.accounts.rules import Guest, made_up_password
 from consult.core import clock
 from consult.core.commands import one_transaction
 from consult.examples import actions
@@ -46,5 +46,5 @@ def _let_officers_in() -> None:
             click.echo(f".venv/bin/flask --app consult.app:create_app officer password {email}")
             continue
         password = made_up_password()
-        add_officer(name, email, password=password, roles=roles, at=clock.now())
+        add_officer(Guest(name, email, roles), password=password, at=clock.now())
         click.echo(f"Sign in as {email} with the password {password}")

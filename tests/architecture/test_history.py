@@ -32,7 +32,8 @@ SILENT = {
         respond.taking_in.languages_of respond.taking_in.ready share.asked_from
         sign_language.refuse_changed translate.showing.by_key translate.writing.refuse_passed""",
     "a part of an action that writes one": """
-        accounts.sessions.end_all accounts.sessions.renew analyse.add_theme analyse.code
+        accounts.passwords.end_links accounts.sessions.end_all accounts.sessions.renew
+        analyse.add_theme analyse.code
         plan.versions.freeze respond.bringing_in.bring_in respond.sending.forget_about
         respond.sending.keep_answers respond.taking_in.close respond.taking_in.keep_original""",
     "a step before one that is written down: coming in, choosing a password": """

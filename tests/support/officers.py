@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from consult.accounts.actions.accounts import add_officer
 from consult.accounts.actions.organisations import begin_organisation
 from consult.accounts.models import Officer
+from consult.accounts.rules import Guest
 from consult.core import clock
 from consult.core.database import db
 
@@ -37,10 +38,8 @@ def add(
     roles = roles or ("officer",)
     email = email or f"{roles[0].replace(' ', '-')}@example.org"
     made = add_officer(
-        name,
-        email,
+        Guest(name, email, roles),
         password=PASSWORD,
-        roles=roles,
         at=clock.now(),
         organisation_id=organisation_id,
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from consult.accounts.actions.accounts import add_officer
 from consult.accounts.models import Invitation, OfficerSession
+from consult.accounts.rules import Guest
 from consult.core import clock
 from consult.core.database import db
 from consult.core.days import day_of
@@ -33,7 +34,7 @@ DEFINITION = {
 def have_what_is_walked() -> None:
     """Have an open consultation, and an officer, a session and an invitation with number 1."""
     now = clock.now()
-    bela = add_officer("Bela Rees", "b@example.org", password="x" * 12, roles=["officer"], at=now)
+    bela = add_officer(Guest("Bela Rees", "b@example.org", ["officer"]), password="x" * 12, at=now)
     guest = {"email": "c@example.org", "name": "Cai Evans", "roles": ["officer"], "key_hash": "c"}
     whose = {"organisation_id": bela.organisation_id, "made_by": bela.id}
     until = now + timedelta(days=7)

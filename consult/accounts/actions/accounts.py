@@ -1,6 +1,5 @@
 """Accounts are made and changed."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from email_validator import EmailNotValidError, validate_email
@@ -11,7 +10,8 @@ from consult.accounts.actions.organisations import first_organisation
 from consult.accounts.actions.passwords import PasswordRefusedError
 from consult.accounts.models import Officer
 from consult.accounts.permissions import ACCOUNT_ROLES
-from consult.accounts.rules import clean_email
+from consult.accounts.queries import Person
+from consult.accounts.rules import Guest, clean_email
 from consult.core.database import db
 
 
@@ -20,43 +20,45 @@ class AccountRefusedError(Exception):
 
 
 def add_officer(
-    name: str,
-    email: str,
+    guest: Guest,
     *,
     password: str,
-    roles: Sequence[str],
     at: datetime,
+    by: Person | None = None,
     organisation_id: int | None = None,
 ) -> Officer:
     """Make an account, in the first organisation unless another is named.
 
+    ``by``: who does it, unless it is themselves.
+
     Raises AccountRefusedError when something about it is wrong.
     """
-    unknown = sorted(set(roles) - set(ACCOUNT_ROLES))
-    if unknown or not roles:
+    unknown = sorted(set(guest.roles) - set(ACCOUNT_ROLES))
+    if unknown or not guest.roles:
         raise AccountRefusedError(f"a role must be one of: {', '.join(ACCOUNT_ROLES)}")
-    email = checked_email(email)
+    email = checked_email(guest.email)
     if queries.officer_with(email):
         raise AccountRefusedError(f"{email} already has an account")
     officer = Officer(
         organisation_id=organisation_id or first_organisation(at=at).id,
         email=email,
-        name=name.strip(),
+        name=guest.name.strip(),
         password=_hash_of(password),
-        roles=list(dict.fromkeys(roles)),
+        roles=list(dict.fromkeys(guest.roles)),
         made_at=at,
     )
     db.session.add(officer)
     db.session.flush()
-    history.record("officer.added", officer, roles=officer.roles)
+    history.record("officer.added", officer, by=by, roles=officer.roles)
     return officer
 
 
-def set_password(officer: Officer, password: str) -> None:
-    """Give an officer a new password. Every session of theirs ends."""
+def set_password(officer: Officer, password: str, *, by: Person | None = None) -> None:
+    """Give an officer a new password. Every session and every link of theirs ends."""
     officer.password = _hash_of(password)
     sessions.end_all(officer.id)
-    history.record("officer.password-changed", officer)
+    passwords.end_links(officer.id)
+    history.record("officer.password-changed", officer, by=by)
 
 
 def _hash_of(password: str) -> str:

@@ -7,7 +7,7 @@ from consult.accounts.actions import accounts, invitations, passwords
 from consult.accounts.actions.invitations import InvitationRefusedError
 from consult.accounts.models import Officer
 from consult.accounts.queries import invitations as found
-from consult.accounts.rules import Standing
+from consult.accounts.rules import Guest, Standing
 
 
 def accept(key: str, password: str, *, at: datetime) -> Officer:
@@ -26,10 +26,8 @@ def accept(key: str, password: str, *, at: datetime) -> Officer:
         raise InvitationRefusedError("has-account")
     passwords.refuse_easy(password, name=invitation.name, email=invitation.email)
     officer = accounts.add_officer(
-        invitation.name,
-        invitation.email,
+        Guest(invitation.name, invitation.email, invitation.roles),
         password=password,
-        roles=invitation.roles,
         at=at,
         organisation_id=invitation.organisation_id,
     )

@@ -95,5 +95,4 @@ def choose(key: str, password: str, *, at: datetime) -> Officer:
         raise LinkEndedError
     passwords.refuse_easy(password, name=officer.name, email=officer.email)
     accounts.set_password(officer, password)
-    db.session.execute(delete(LostPassword).where(LostPassword.officer_id == officer.id))
     return officer

@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import cache
 
 from flask_security import hash_password
+from sqlalchemy import delete
 
 from consult.accounts import queries
 from consult.accounts.actions import history, sessions, tries
 from consult.accounts.actions.tries import RefusedError
-from consult.accounts.models import Officer
+from consult.accounts.models import LostPassword, Officer
 from consult.accounts.queries import Account
 from consult.accounts.rules import (
     LONGEST_PASSWORD,
@@ -69,8 +70,14 @@ def change(account: Account, old: str, new: str, *, network: str, at: datetime) 
     tries.forgive(this_try)
     officer.password = new_hash
     sessions.end_all(account.id, but=account.session_id)
+    end_links(account.id)
     history.record("officer.password-changed", officer)
     return sessions.renew(account.session_id, at=at)
+
+
+def end_links(officer_id: int) -> None:
+    """Let no letter about a lost password open anything any more."""
+    db.session.execute(delete(LostPassword).where(LostPassword.officer_id == officer_id))
 
 
 def refuse_easy(password: str, *, name: str, email: str) -> None:

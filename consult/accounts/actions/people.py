@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from consult.accounts.actions import invitations, second_factor, sessions
+from consult.accounts.actions import invitations, passwords, second_factor, sessions
 from consult.accounts.actions.last_ones import (
     PeopleRefusedError,
     hold,
@@ -13,9 +13,12 @@ from consult.accounts.actions.last_ones import (
     why_not,
 )
 from consult.accounts.models import Officer
-from consult.accounts.permissions import ACCOUNT_ROLES, Permission, is_allowed
+from consult.accounts.permissions import ACCOUNT_ROLES, Permission, permissions_of
 from consult.accounts.queries import Person
 from consult.accounts.rules import in_order
+
+# Who loses one of these could not have given, today, what they gave in an invitation.
+LETS_INVITE = {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS}
 
 
 def change_roles(officer: Officer, roles: Sequence[str], *, by: Person, at: datetime) -> None:
@@ -33,7 +36,7 @@ def change_roles(officer: Officer, roles: Sequence[str], *, by: Person, at: date
         return
     keep_the_last(officer, wanted, by=by)
     officer.roles = wanted
-    if not is_allowed(Permission.MANAGE_PEOPLE, wanted):
+    if LETS_INVITE & (permissions_of(had) - permissions_of(wanted)):
         invitations.take_back_all_of(officer, by=by, at=at)
     record("officer.roles-changed", officer, by=by, before=had, after=wanted)
 
@@ -53,6 +56,7 @@ def end_account(officer: Officer, *, by: Person, at: datetime) -> None:
     keep_the_last(officer, [], by=by)
     officer.is_active = False
     sessions.end_all(officer.id)
+    passwords.end_links(officer.id)
     invitations.take_back_all_of(officer, by=by, at=at)
     record("officer.ended", officer, by=by)
 

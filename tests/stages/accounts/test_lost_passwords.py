@@ -14,13 +14,15 @@ from consult.core import clock
 from consult.core.database import db
 from tests.checking_client import CheckingClient
 from tests.stages.core.letters import try_all
-from tests.support import officers
+from tests.support import officers, second_step
 from tests.support.letterboxes import BASE_URL, Letterbox
 from tests.support.officers import PASSWORD, Known
+from tests.support.second_step import YOURS
 
 pytestmark = pytest.mark.usefixtures("context", "letterbox")
 
 LOST, NEW = "/en/officer/lost-password", "another horse battery"
+TOO_SHORT_AS_KEPT = "kwe\u0301de\u0301zi\u0301pu"  # 12 signs, 9 letters
 
 
 def ask(app: Flask, email: str) -> TestResponse:
@@ -89,6 +91,35 @@ def test_who_left_meanwhile_is_not_let_in(app: Flask, letterbox: Letterbox) -> N
     officers.retire(known)
     choose(app, link)
     assert officers.type_in(CheckingClient(app), known.email, NEW).status_code == 422
+
+
+@pytest.mark.parametrize("how", ["own page", "command", "end"])
+def test_another_way_to_a_new_password_closes_the_link(
+    app: Flask, letterbox: Letterbox, how: str
+) -> None:
+    known = officers.add()
+    ask(app, known.email)
+    link = link_in(letterbox, app)
+    if how == "own page":
+        client = CheckingClient(app)
+        officers.sign_in(client, known)
+        typed = {"password": PASSWORD, "new_password": NEW}
+        assert second_step.send(client, f"{YOURS}/password", typed).status_code == 303
+    else:
+        what = {"command": "password", "end": "end"}[how]
+        done = app.test_cli_runner().invoke(args=["officer", what, known.email])
+        assert done.exit_code == 0
+    assert db.session.scalars(select(LostPassword)).all() == []
+    db.session.rollback()
+    assert choose(app, link).status_code == 404
+
+
+def test_a_password_is_counted_as_it_is_kept(app: Flask, letterbox: Letterbox) -> None:
+    known = officers.add()
+    ask(app, known.email)
+    refused = choose(app, link_in(letterbox, app), TOO_SHORT_AS_KEPT)
+    assert refused.status_code == 422
+    assert "Use 12 characters or more" in refused.text
 
 
 @pytest.mark.parametrize("email", ["officer@example.org", "nobody@example.org"])

@@ -18,8 +18,9 @@ from consult.accounts.permissions import (
     permissions_of,
     requires,
 )
-from consult.accounts.rules import shown_as
+from consult.accounts.rules import Guest, shown_as
 from consult.core import clock
+from consult.core.audit import AuditEvent
 from consult.core.database import db
 from tests.support import officers
 from tests.support.officers import PASSWORD
@@ -46,6 +47,18 @@ def test_a_new_password_can_be_printed(app: Flask) -> None:
     assert done.exit_code == 0, done.output
     response = officers.type_in(app.test_client(), known.email, done.output.strip())
     assert response.status_code == 303
+
+
+def test_the_history_says_who_works_on_the_command_line(app: Flask) -> None:
+    run = app.test_cli_runner().invoke
+    run(args=["officer", "add", "Amina Khan", "amina@example.org"])
+    run(args=["officer", "password", "amina@example.org"])
+    written = select(AuditEvent.what, AuditEvent.who).where(AuditEvent.subject == "officer")
+    us = "the people who run this site"
+    assert db.session.execute(written.order_by(AuditEvent.id)).all() == [
+        ("officer.added", us),
+        ("officer.password-changed", us),
+    ]
 
 
 def test_a_password_for_nobody_is_refused_in_one_sentence(app: Flask) -> None:
@@ -75,7 +88,7 @@ def test_passwords_are_kept_as_argon2_hashes() -> None:
 def test_a_wrong_account_is_refused(email: str, password: str, roles: list[str], why: str) -> None:
     officers.add()
     with pytest.raises(AccountRefusedError, match=re.escape(why)):
-        add_officer("Name", email, password=password, roles=roles, at=clock.now())
+        add_officer(Guest("Name", email, roles), password=password, at=clock.now())
 
 
 def test_everybody_is_somebody_without_an_account(app: Flask) -> None:

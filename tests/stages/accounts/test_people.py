@@ -264,6 +264,8 @@ def test_the_command_line_goes_through_the_same_action(app: Flask) -> None:
     refused = run(args=["officer", "roles", known.email, "--role", "officer"])
     assert refused.exit_code == 1
     assert "Nobody else here is “publisher”" in refused.stderr
+    assert history()[-1] == "officer.change-refused"
+    db.session.rollback()
     assert run(args=["officer", "end", known.email]).exit_code == 1
     officers.add("publisher", email="two@example.org")
     assert run(args=["officer", "end", known.email]).exit_code == 0
