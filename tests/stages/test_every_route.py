@@ -142,7 +142,8 @@ class Walker:
         return self.number if "Integer" in type(rule._converters[name]).__name__ else "x"
 
     def _address(self, rule: Rule) -> str:
-        parts = {name: PARTS.get(name) or self._any(rule, name) for name in rule.arguments}
+        named = rule.arguments - set(rule.defaults or ())
+        parts = {name: PARTS.get(name) or self._any(rule, name) for name in named}
         built = rule.build({**parts, "lang": ENGLISH} if "lang" in parts else parts)
         assert built, rule
         return built[1]

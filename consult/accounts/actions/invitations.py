@@ -41,15 +41,7 @@ def invite(
     """
     email = accounts.checked_email(guest.email)
     roles = in_order(guest.roles, had=(), known=ACCOUNT_ROLES)
-    if why := _why_not(roles, by=by):
-        audit.record(
-            "invitation.refused",
-            who=by.shown_as,
-            subject="organisation",
-            subject_id=organisation.id,
-            why=why,
-        )
-        raise InvitationRefusedError(why)
+    _refuse_others(roles, organisation.id, by=by)
     if not mail.is_offered():
         raise InvitationRefusedError("no-mail")
     known = queries.officer_with(email)
@@ -73,7 +65,11 @@ def invite(
 
 
 def send_again(invitation: Invitation, *, by: Person, at: datetime, language: Language) -> None:
-    """Send a new letter, good from now on; the one before opens nothing any more."""
+    """Send a new letter, good from now on; the one before opens nothing any more.
+
+    Raises InvitationRefusedError for roles that they could not have given.
+    """
+    _refuse_others(invitation.roles, invitation.organisation_id, by=by)
     if _is_over(invitation, at=at):
         return
     organisation = db.session.get_one(Organisation, invitation.organisation_id)
@@ -82,7 +78,8 @@ def send_again(invitation: Invitation, *, by: Person, at: datetime, language: La
 
 
 def take_back(invitation: Invitation, *, by: Person, at: datetime) -> None:
-    """Let an invitation open nothing any more."""
+    """Let an invitation open nothing any more. Raises InvitationRefusedError as sending does."""
+    _refuse_others(invitation.roles, invitation.organisation_id, by=by)
     if not _is_over(invitation, at=at):
         invitation.taken_back_at = at
         record("invitation.taken-back", invitation, by=by.shown_as)
@@ -97,6 +94,19 @@ def take_back_all_of(officer: Officer, *, by: Person, at: datetime) -> None:
         audit.record(
             "invitation.taken-back", who=by.shown_as, subject="invitation", subject_id=number
         )
+
+
+def _refuse_others(roles: Sequence[str], organisation_id: int, *, by: Person) -> None:
+    """Refuse roles that somebody cannot give. That they tried is written down all the same."""
+    if why := _why_not(roles, by=by):
+        audit.record(
+            "invitation.refused",
+            who=by.shown_as,
+            subject="organisation",
+            subject_id=organisation_id,
+            why=why,
+        )
+        raise InvitationRefusedError(why)
 
 
 def _why_not(roles: Sequence[str], *, by: Person) -> str:

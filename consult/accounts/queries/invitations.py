@@ -38,7 +38,9 @@ def is_invited(email: str, organisation_id: int) -> bool:
 def invitation_with(key: str, *, lock: bool = False) -> Invitation | None:
     """Return the invitation that the secret of a letter opens; with ``lock``, to be used."""
     query = select(Invitation).where(Invitation.key_hash == hashed(key))
-    return db.session.scalar(query.with_for_update() if lock else query)
+    if lock:  # as it is now: who waited for the lock may have read it before
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalar(query)
 
 
 def standing(invitation: Invitation, at: datetime) -> Standing:

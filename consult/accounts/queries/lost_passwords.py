@@ -14,4 +14,6 @@ def open_with(key: str, *, at: datetime, lock: bool = False) -> LostPassword | N
     """Return what the secret of a letter opens still; with ``lock``, to be used."""
     is_its = LostPassword.key_hash == hashed(key)
     query = select(LostPassword).where(is_its, LostPassword.asked_at > at - RESET_FOR)
-    return db.session.scalar(query.with_for_update() if lock else query)
+    if lock:  # as it is now: who waited for the lock may have read it before
+        query = query.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalar(query)

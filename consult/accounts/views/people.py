@@ -27,11 +27,16 @@ INVITATION = f"/invitations/<{NUMBER}:invitation_id>"
 @asks_again
 def list_people(organisation_id: int | None = None) -> Response:
     """Show everybody who works for an organisation, and who is invited."""
-    organisation = _organisation(organisation_id or current_person().organisation_id or 0)
+    return _list_page(_organisation(organisation_id or current_person().organisation_id or 0))
+
+
+def _list_page(organisation: Organisation, *, why: str = "") -> Response:
     asked = request.args.get("sort", "")
     order = asked if asked in queries.ORDERS else "name"
     return page(
         "accounts/people.html",
+        status=422 if why else 200,
+        problem=PROBLEM_WORDS[why] if why else "",
         whose=organisation,
         order=order,
         people=queries.people_of(organisation.id, order=order),
@@ -79,7 +84,11 @@ def invite_now(organisation_id: int) -> Response:
 def send_again(invitation_id: int) -> Response:
     """Send the letter of an invitation again."""
     invitation, language = _invitation(invitation_id), current_language()
-    actions.send_again(invitation, by=current_person(), at=clock.now(), language=language)
+    by, at = current_person(), clock.now()
+    try:
+        actions.send_again(invitation, by=by, at=at, language=language)
+    except actions.InvitationRefusedError as error:
+        return _list_page(_organisation(invitation.organisation_id), why=error.why)
     return see_other("people.people", organisation_id=invitation.organisation_id, done="invited")
 
 
@@ -89,7 +98,10 @@ def send_again(invitation_id: int) -> Response:
 def take_back(invitation_id: int) -> Response:
     """Take an invitation back."""
     invitation = _invitation(invitation_id)
-    actions.take_back(invitation, by=current_person(), at=clock.now())
+    try:
+        actions.take_back(invitation, by=current_person(), at=clock.now())
+    except actions.InvitationRefusedError as error:
+        return _list_page(_organisation(invitation.organisation_id), why=error.why)
     whose = invitation.organisation_id
     return see_other("people.people", organisation_id=whose, done="taken-back")
 
