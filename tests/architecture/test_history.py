@@ -23,7 +23,8 @@ SILENT = {
         accounts.passwords.hash_of accounts.passwords.hold accounts.passwords.refuse_easy
         accounts.second_factor.offered_key accounts.second_factor.recovery_codes
         analyse.batches_of compact.require_reason easy_read.days_it_is_late
-        plan.dates.facts_of plan.holding.approved_on plan.holding.hold
+        plan.dates.facts_of plan.dates.outcome_comes_first
+        plan.dates.require_outcome_after plan.holding.approved_on plan.holding.hold
         plan.importing.slug_of plan.versions.canonical plan.versions.version_of
         respond.double_entry.is_theirs respond.double_entry.require_check respond.drafts.kept_until
         respond.drafts.key_of respond.drafts.receipt_code_of respond.drafts.require_open

@@ -136,3 +136,16 @@ def test_an_officer_of_another_organisation_is_added_from_the_command_line(app: 
 def test_an_organisation_needs_a_name(name: str) -> None:
     with pytest.raises(OrganisationRefusedError, match="needs a name"):
         officers.elsewhere(name)
+
+
+def test_organisations_are_listed_and_added_by_who_looks_after_the_site(app: Flask) -> None:
+    client, address = CheckingClient(app), "/en/officer/organisations"
+    officers.sign_in(client, officers.add("platform admin"))
+    token = officers.token_on(client.get(address))
+    made = client.post(address, data={"csrf_token": token, "called": "Elm Council"})
+    assert made.status_code == 303
+    assert "Elm Council" in client.get(made.location).text
+    for name in ("Elm Council", " ", "x" * 300):
+        again = client.post(address, data={"csrf_token": token, "called": name})
+        assert again.status_code == 422
+        assert "no other organisation has" in again.text

@@ -277,19 +277,6 @@ def test_every_reason_has_words_that_say_how_to_go_on() -> None:
         assert str(words % {"role": "Publisher"})
 
 
-def test_organisations_are_listed_and_added_by_who_looks_after_the_site(app: Flask) -> None:
-    client, address = CheckingClient(app), "/en/officer/organisations"
-    officers.sign_in(client, officers.add("platform admin"))
-    token = officers.token_on(client.get(address))
-    made = client.post(address, data={"csrf_token": token, "called": "Elm Council"})
-    assert made.status_code == 303
-    assert "Elm Council" in client.get(made.location).text
-    for name in ("Elm Council", " ", "x" * 300):
-        again = client.post(address, data={"csrf_token": token, "called": name})
-        assert again.status_code == 422
-        assert "no other organisation has" in again.text
-
-
 def test_who_has_no_desk_begins_with_the_people(app: Flask) -> None:
     known = officers.add("platform admin")
     signed_in = officers.type_in(CheckingClient(app), known.email, officers.PASSWORD)
