@@ -9,11 +9,8 @@ request after the other in this process. Times are of whole requests.
 """
 
 import argparse
-import os
 import statistics
-import tempfile
 import time
-from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 from http import HTTPStatus
 from itertools import cycle, islice
@@ -22,8 +19,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import insert, text
 
+from bench.site import empty_site
 from consult.accounts.actions.organisations import first_organisation
-from consult.app import create_app
 from consult.core import clock
 from consult.core.database import Model, db
 from consult.core.days import day_of
@@ -34,7 +31,6 @@ from consult.share.models import FormatRequest, RequestedFormat
 from consult.translate.models import Translation
 from tests.factories import document
 from tests.support import officers
-from tests.support.postgresql import DURABLE, postgresql_server
 from tests.support.statements import counting
 
 MANY, RESPONSES, REQUESTS = 1000, 50, 200
@@ -59,19 +55,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--postgresql", action="store_true")
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="consult-bench-") as folder, ExitStack() as stack:
-        os.environ["DATA"] = folder
-        if options.postgresql:
-            server = stack.enter_context(postgresql_server(DURABLE))
-            os.environ["DATABASE_URL"] = server.render_as_string(hide_password=False)
-        app = create_app({"REQUIRE_SECOND_FACTOR": False})
+    with empty_site(postgresql=options.postgresql) as app:
         with app.app_context():
             print(f"database: {db.engine.dialect.name}, {MANY} consultations")
-            Model.metadata.create_all(db.engine)
             _fill(clock.now())
         _measure(app)
-        with app.app_context():
-            db.engine.dispose()
 
 
 def _measure(app: Flask) -> None:

@@ -9,13 +9,10 @@ was kept is looked at: who wrote over a text had it on the screen, and what was 
 """
 
 import argparse
-import os
 import random
-import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -27,14 +24,13 @@ from flask.testing import FlaskClient
 from selectolax.lexbor import LexborHTMLParser
 from sqlalchemy import select
 
-from consult.app import create_app
-from consult.core.database import Model, db
+from bench.site import empty_site
+from consult.core.database import db
 from consult.plan.models import Consultation, Step
 from consult.plan.queries import working_row
 from tests.factories import document, drafted, question
 from tests.support import officers
 from tests.support.filling import fields_of
-from tests.support.postgresql import DURABLE, postgresql_server
 
 IDS = ("one", "two", "three")
 PEOPLE = ("Amina Khan", "Bilal Ahmed")
@@ -93,17 +89,8 @@ def main() -> None:
     parser.add_argument("--schedules", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=20261122)
     wanted = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="consult-bench-") as folder, ExitStack() as stack:
-        os.environ["DATA"] = folder
-        if wanted.postgresql:
-            server = stack.enter_context(postgresql_server(DURABLE))
-            os.environ["DATABASE_URL"] = server.render_as_string(hide_password=False)
-        app = create_app({"REQUIRE_SECOND_FACTOR": False})
-        with app.app_context():
-            Model.metadata.create_all(db.engine)
+    with empty_site(postgresql=wanted.postgresql) as app:
         _try_all(app, wanted.schedules, seed=wanted.seed)
-        with app.app_context():
-            db.engine.dispose()
 
 
 def _try_all(app: Flask, schedules: int, *, seed: int) -> None:

@@ -58,6 +58,7 @@ GUESSED_FIRST = (
     *("sunshine", "football", "liverpool", "charlie", "monkey", "dragon", "princess"),
     *("spring", "summer", "autumn", "winter", "changeme", "secret", "login", "test"),
 )
+SHORTEST_OWN = 3  # letters of a part of a name: “de” and “of” are in many words
 LEAST_LEFT = 6  # different characters
 
 # What browsers and systems call themselves, those first that also name another.
@@ -146,7 +147,7 @@ def is_easy_to_guess(password: str, *, name: str, email: str) -> bool:
     """Return whether little is left of a password without what others would try first."""
     own = re.split(r"[\s.@_-]+", f"{name} {email}".lower())
     left = clean_password(password).lower()
-    for part in (*GUESSED_FIRST, *filter(lambda part: len(part) > 2, own)):  # noqa: PLR2004 - “de”, “of”
+    for part in (*GUESSED_FIRST, *(one for one in own if len(one) >= SHORTEST_OWN)):
         left = left.replace(part, "")
     return len(set(left)) < LEAST_LEFT
 

@@ -6,7 +6,7 @@ from consult.accounts.actions import sessions
 from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person, factor_of, sessions_of
 from consult.accounts.views.door import bp
-from consult.core.pages import page, see_other
+from consult.core.pages import NUMBER, page, see_other
 
 
 @bp.get("/your-sign-in")
@@ -23,7 +23,7 @@ def your_sign_in() -> Response:
     )
 
 
-@bp.post("/your-sign-in/sessions/<int(max=2147483647):sitting>/end")
+@bp.post(f"/your-sign-in/sessions/<{NUMBER}:sitting>/end")
 @requires(Permission.OWN_SIGN_IN)
 def end_session(sitting: int) -> Response:
     """End one session, at once."""

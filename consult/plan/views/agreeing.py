@@ -8,7 +8,7 @@ from consult.accounts.permissions import Permission, requires
 from consult.accounts.queries import current_person
 from consult.compact.rules import is_reason
 from consult.core import clock
-from consult.core.pages import page, see_other
+from consult.core.pages import NUMBER, page, see_other
 from consult.plan import queries
 from consult.plan.actions.agreeing import agree, refuse
 from consult.plan.actions.refusals import OwnChangeError
@@ -17,7 +17,7 @@ from consult.plan.models import DateChange
 from consult.plan.views.blueprint import bp
 
 # No database can look for a larger number.
-CHANGE = "/agreements/<int(max=2147483647):change_id>"
+CHANGE = f"/agreements/<{NUMBER}:change_id>"
 
 
 @bp.get("/agreements")
