@@ -82,6 +82,8 @@ def question_page(
     """Return the page of a question."""
     kind = Kind(before["type"])
     seen = form.question(kind, before) if form.text.data else before
+    # Nobody measures what cannot be kept: megabytes of one word would take hours.
+    hints = () if problems_in_question(seen) else hints_for(seen)
     return page(
         "plan/question.html",
         status=status,
@@ -94,7 +96,7 @@ def question_page(
         has_ways_out=kind in WITH_WAYS_OUT,
         has_length=kind in WITH_LENGTH,
         was_asked=before["id"] in asked_before(consultation),
-        hints=[filled_in(HINT_WORDS[one.code], one.facts) for one in hints_for(seen)],
+        hints=[filled_in(HINT_WORDS[one.code], one.facts) for one in hints],
         has_errors=bool(form.errors) or status != 200,  # noqa: PLR2004 - anything but well
         **more,
     )

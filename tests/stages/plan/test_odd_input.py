@@ -106,3 +106,15 @@ def test_a_limit_with_many_places_stays_as_it_was(app: Flask, officer: CheckingC
     assert fill(officer, f"{AT}/questions/many", text="How many?").status_code == 303
     (kept,) = now(app)["questions"]
     assert {name: kept[name] for name in limits} == limits
+
+
+@pytest.mark.parametrize("do", ["save", "more:options"])
+def test_megabytes_of_one_word_come_back_unmeasured(
+    app: Flask, officer: CheckingClient, do: str
+) -> None:
+    typed = "x" * 5_000_000
+    page = fill(officer, f"{AT}/add-question?kind=single", text=typed, do=do)
+    assert page.status_code == (422 if do == "save" else 200)
+    assert typed in page.get_data(as_text=True)
+    assert "Worth a second look" not in page.get_data(as_text=True)
+    assert len(now(app)["questions"]) == 2
